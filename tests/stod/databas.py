@@ -1,0 +1,35 @@
+"""Which database the run uses, and helpers for tests that count queries."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+
+def databasnamn() -> str:
+    """The name used in summaries: "SQLite" or "PostgreSQL"."""
+    return connection.display_name
+
+
+def pytest_report_header() -> str:
+    return f"databas: {databasnamn()}"
+
+
+@pytest.fixture
+def hogst_fragor() -> Callable[[int], AbstractContextManager[CaptureQueriesContext]]:
+    """`with hogst_fragor(12) as fragor:` fails, listing the queries, when more than 12 are made.
+
+    `len(fragor)` afterwards gives the number, to compare between 1, 25 and 1,000 rows.
+    """
+
+    @contextmanager
+    def matt(tak: int) -> Iterator[CaptureQueriesContext]:
+        with CaptureQueriesContext(connection) as fragor:
+            yield fragor
+        if len(fragor) > tak:
+            rader = "\n".join(f"{nr}. {fraga['sql'][:400]}" for nr, fraga in enumerate(fragor, start=1))
+            pytest.fail(f"{len(fragor)} databasfrågor, högst {tak} är tillåtna:\n{rader}", pytrace=False)
+
+    return matt

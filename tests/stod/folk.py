@@ -1,0 +1,1 @@
+"""The named people of the tests, their units and roles."""
