@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AvvikelserConfig(AppConfig):
+    name = "avvikelser"
+    verbose_name = "Ärenden"
+    default_auto_field = "django.db.models.BigAutoField"

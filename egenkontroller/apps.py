@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class EgenkontrollerConfig(AppConfig):
+    name = "egenkontroller"
+    verbose_name = "Egenkontroller"
+    default_auto_field = "django.db.models.BigAutoField"

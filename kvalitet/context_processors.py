@@ -1,0 +1,42 @@
+"""What the frame around every page needs."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from kvalitet import bidrag
+from kvalitet.farger import farger
+
+
+def _meny(request: HttpRequest) -> list[dict[str, Any]]:
+    """The menu's groups with the entry whose address the page lies under marked: the longest one, as /arenden/ny/ beats /."""
+    anvandare = getattr(request, "user", None)
+    if anvandare is None or not anvandare.is_authenticated:
+        return []
+    grupper = bidrag.meny_for(anvandare)
+    adresser = [post.url for grupp in grupper for post in grupp.poster]
+    traffar = [url for url in adresser if request.path == url or (url != "/" and request.path.startswith(url))]
+    aktuell = max(traffar, key=len, default=None)
+    return [
+        {
+            "rubrik": grupp.rubrik,
+            "slinga": grupp.slinga,
+            "poster": [
+                {"titel": post.titel, "url": post.url, "antal": post.antal, "aktuell": post.url == aktuell}
+                for post in grupp.poster
+            ],
+        }
+        for grupp in grupper
+    ]
+
+
+def ram(request: HttpRequest) -> dict[str, Any]:
+    """Names and colours of the municipality and the signed-in person's menu, reckoned only on pages that show it."""
+    return {
+        "kommun": settings.KOMMUN,
+        "namnd": settings.NAMND,
+        "profil": farger(settings.KOMMUNFARG),
+        "meny": SimpleLazyObject(lambda: _meny(request)),
+    }

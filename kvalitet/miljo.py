@@ -1,0 +1,96 @@
+"""Read settings from the environment; a bad value stops the start with a sentence that says what to do."""
+
+import os
+import re
+import secrets
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(namn: str, forval: str = "") -> str:
+    """The variable's value, stripped; `forval` when unset or empty."""
+    return os.environ.get(namn, "").strip() or forval
+
+
+def val(namn: str, tillatna: tuple[str, ...], forval: str) -> str:
+    """One of `tillatna`. Raises ImproperlyConfigured for anything else."""
+    varde = text(namn, forval)
+    if varde not in tillatna:
+        raise ImproperlyConfigured(f"{namn} är {varde!r} men ska vara ett av: {', '.join(tillatna)}.")
+    return varde
+
+
+def heltal(namn: str, forval: int) -> int:
+    """A whole number, 0 or larger."""
+    varde = text(namn, str(forval))
+    if not varde.isdecimal():
+        raise ImproperlyConfigured(f"{namn} är {varde!r} men ska vara ett heltal.")
+    return int(varde)
+
+
+def lista(namn: str, forval: str = "") -> list[str]:
+    """Comma-separated values without empty ones."""
+    return [del_.strip() for del_ in text(namn, forval).split(",") if del_.strip()]
+
+
+def farg(namn: str, forval: str) -> str:
+    """A colour as #rrggbb in lower case."""
+    varde = text(namn, forval).lower()
+    if not re.fullmatch(r"#[0-9a-f]{6}", varde):
+        raise ImproperlyConfigured(f"{namn} är {varde!r} men ska vara en färg som #14525c.")
+    return varde
+
+
+def hemlig_nyckel(lage: str, mapp: Path) -> str:
+    """The secret key. Required in operation; elsewhere made once and kept in `mapp`."""
+    if nyckel := text("KVALITET_HEMLIG_NYCKEL"):
+        if len(nyckel) < 32:
+            raise ImproperlyConfigured("KVALITET_HEMLIG_NYCKEL ska vara minst 32 tecken.")
+        return nyckel
+    if lage == "drift":
+        raise ImproperlyConfigured("Ange KVALITET_HEMLIG_NYCKEL (minst 32 slumpade tecken) när KVALITET_LAGE är drift.")
+    if lage == "test":
+        return "endast-for-prov-" + "0" * 32
+    fil = mapp / "hemlig_nyckel"
+    if not fil.exists():
+        mapp.mkdir(parents=True, exist_ok=True)
+        fil.touch(mode=0o600)
+        fil.write_text(secrets.token_urlsafe(50))
+    return fil.read_text().strip()
+
+
+def databas(namn: str, forval: str) -> dict[str, object]:
+    """Django's database settings from an address.
+
+    `sqlite:////absolute/path` or `postgresql://user:password@host:port/name` or, over a socket,
+    `postgresql:///name?host=/folder&user=name`. Raises ImproperlyConfigured for anything else.
+    """
+    adress = text(namn, forval)
+    delar = urlsplit(adress)
+    if delar.scheme == "sqlite" and delar.path:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(delar.path),
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    if delar.scheme in ("postgresql", "postgres") and delar.path.strip("/"):
+        fragor = parse_qs(delar.query)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(delar.path.strip("/")),
+            "USER": unquote(delar.username or fragor.get("user", [""])[0]),
+            "PASSWORD": unquote(delar.password or ""),
+            "HOST": delar.hostname or fragor.get("host", [""])[0],
+            "PORT": str(delar.port or fragor.get("port", [""])[0]),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ImproperlyConfigured(
+        f"{namn} är {adress!r} men ska se ut som sqlite:////mapp/fil.sqlite3 eller postgresql://namn@server/databas."
+    )

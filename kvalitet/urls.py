@@ -1,0 +1,28 @@
+"""Addresses. Each app has its own under its Swedish name."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import TemplateView
+
+from kvalitet.views import start, utkast
+
+# One way in: the same sign-in, with its limits on attempts, also for the administration.
+admin.autodiscover()
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("", start.Start.as_view(), name="start"),
+    path("utkast/", utkast.spara, name="utkast"),
+    path("om/tillganglighet/", TemplateView.as_view(template_name="om/tillganglighet.html"), name="om_tillganglighet"),
+    path(
+        "om/personuppgifter/", TemplateView.as_view(template_name="om/personuppgifter.html"), name="om_personuppgifter"
+    ),
+    path("konto/", include("allauth.account.urls")),
+    path("administration/", admin.site.urls),
+    path("arenden/", include("avvikelser.urls")),
+    path("plan/", include("risker.urls")),
+    path("egenkontroller/", include("egenkontroller.urls")),
+    path("rapporter/", include("rapporter.urls")),
+    path("", include("kvalitet.urls_register")),
+]

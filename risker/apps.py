@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class RiskerConfig(AppConfig):
+    name = "risker"
+    verbose_name = "Plan och risker"
+    default_auto_field = "django.db.models.BigAutoField"
