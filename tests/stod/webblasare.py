@@ -126,8 +126,18 @@ class Vakt:
 
 
 @pytest.fixture
+def vakter() -> list[Vakt]:
+    """What was noticed on the test's pages, one guard per page. A journey need not touch it."""
+    return []
+
+
+@pytest.fixture
 def ny_sida(
-    request: pytest.FixtureRequest, webblasare: Browser, transactional_db: None, live_server: Any
+    request: pytest.FixtureRequest,
+    webblasare: Browser,
+    transactional_db: None,
+    live_server: Any,
+    vakter: list[Vakt],
 ) -> Iterator[NySida]:
     """Opens a page with its own cookies: `ny_sida(bo, bredd=1280, hojd=900, mobil=False, **kontext)`.
 
@@ -135,7 +145,6 @@ def ny_sida(
     context. After the test each page is left in peace until its requests have been answered, then judged.
     """
     sidor: list[Page] = []
-    vakter: list[Vakt] = []
     request.node.stash[SIDOR] = sidor
 
     def oppna(
