@@ -69,10 +69,10 @@ def databas(namn: str, forval: str) -> dict[str, object]:
     """
     adress = text(namn, forval)
     delar = urlsplit(adress)
-    if delar.scheme == "sqlite" and delar.path:
+    if delar.scheme == "sqlite" and delar.path.startswith("//"):
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(delar.path),
+            "NAME": unquote(delar.path.removeprefix("/")),
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",

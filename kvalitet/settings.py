@@ -9,7 +9,7 @@ from kvalitet import miljo
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 LAGE = miljo.val("KVALITET_LAGE", ("utveckling", "test", "drift"), "utveckling")
-VAR = Path(miljo.text("KVALITET_VAR", str(BASE_DIR / "var")))
+VAR = Path(miljo.text("KVALITET_VAR", str(BASE_DIR / "var"))).resolve()
 SECRET_KEY = miljo.hemlig_nyckel(LAGE, VAR)
 DEBUG = miljo.val("KVALITET_FELSOKNING", ("0", "1"), "0") == "1" and LAGE != "drift"
 ALLOWED_HOSTS = miljo.lista("KVALITET_VARDAR", "" if LAGE == "drift" else "localhost,127.0.0.1,[::1],testserver")
@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.admin",
+    "django.forms",  # its widget templates, for our own form renderer
     "django.contrib.humanize",
     "allauth",
     "allauth.account",
@@ -87,7 +88,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "kvalitet.forms.Blankettrenderare"
 
-DATABASES = {"default": miljo.databas("KVALITET_DATABAS", f"sqlite://{VAR / 'kvalitet.sqlite3'}")}
+DATABASES = {"default": miljo.databas("KVALITET_DATABAS", f"sqlite:///{VAR / 'kvalitet.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "kvalitet.Anvandare"
