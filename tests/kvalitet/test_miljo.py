@@ -7,8 +7,8 @@ from kvalitet import miljo
 
 
 def test_databas_sqlite(monkeypatch):
-    monkeypatch.setenv("X", "sqlite:////tmp/å.sqlite3")
-    assert miljo.databas("X", "")["NAME"] == "/tmp/å.sqlite3"
+    monkeypatch.setenv("X", "sqlite:////srv/å.sqlite3")
+    assert miljo.databas("X", "")["NAME"] == "/srv/å.sqlite3"
 
 
 def test_databas_postgresql_med_losenord(monkeypatch):
