@@ -69,10 +69,10 @@ def databas(namn: str, forval: str) -> dict[str, object]:
     """
     adress = text(namn, forval)
     delar = urlsplit(adress)
-    if delar.scheme == "sqlite" and delar.path.startswith("//"):
+    if delar.scheme == "sqlite" and not delar.netloc and delar.path.strip("/"):
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": unquote(delar.path.removeprefix("/")),
+            "NAME": "/" + unquote(delar.path.lstrip("/")),
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
