@@ -65,14 +65,14 @@ kor_apt() {
     return 1
 }
 
-# Installs those of the named Debian packages that are missing.
+# Installs those of the packages in PAKET that are missing, in one go.
 systempaket() {
     local paket saknas=()
     if ! command -v apt-get >/dev/null; then
-        meddela "Det här är inte Debian eller Ubuntu. Dessa paket behövs, under systemets egna namn: $*"
+        meddela "Det här är inte Debian eller Ubuntu. Dessa paket behövs, under systemets egna namn: ${PAKET[*]}"
         return 0
     fi
-    for paket in "$@"; do
+    for paket in "${PAKET[@]}"; do
         paket_finns "$paket" || saknas+=("$paket")
     done
     [ ${#saknas[@]} -gt 0 ] || return 0
@@ -89,11 +89,11 @@ systempaket() {
         avbryt "Paketen kunde inte installeras. Kontrollera nätverket, eller kör som root: $rad"
 }
 
-# What the product itself needs of the operating system: venv, the text libraries of the PDF, fonts.
+# Adds what the product itself needs of the operating system to PAKET: venv, the text libraries of the PDF, fonts.
+PAKET=()
 grundpaket() {
-    local paket=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-inter fonts-sil-charis)
-    "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || paket+=(python3-venv)
-    systempaket "${paket[@]}"
+    PAKET+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig fonts-inter fonts-sil-charis)
+    "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || PAKET+=(python3-venv)
 }
 
 stampel() { sha256sum "$ROT/$1" | cut -d ' ' -f 1; }

@@ -3,6 +3,7 @@
 
 POSTGRES_MAPP=
 POSTGRES_ADRESS=
+POSTGRES_REGEL=
 
 # The folder with initdb and pg_ctl of the newest installed server.
 postgres_program() {
@@ -16,17 +17,23 @@ postgres_program() {
     return 1
 }
 
-# Installs the server without the cluster that the package would otherwise create and start.
-postgres_paket() {
-    postgres_program >/dev/null && return
-    local regel=/etc/postgresql-common/createcluster.d/kvalitet-prov.conf
-    if kan_bli_root; then
-        som_root mkdir -p "$(dirname $regel)"
-        echo "create_main_cluster = false" | som_root tee $regel >/dev/null
+# utan_eget_kluster COMMAND...: runs it so that a server package installed by it creates and starts no cluster.
+utan_eget_kluster() {
+    if ! postgres_program >/dev/null && kan_bli_root; then
+        POSTGRES_REGEL=/etc/postgresql-common/createcluster.d/kvalitet-prov.conf
+        som_root mkdir -p "$(dirname "$POSTGRES_REGEL")"
+        echo "create_main_cluster = false" | som_root tee "$POSTGRES_REGEL" >/dev/null
     fi
-    systempaket postgresql
-    som_root rm -f $regel
+    "$@"
+    ta_bort_regel
     postgres_program >/dev/null || avbryt "PostgreSQL-servern hittas inte. Installera den och försök igen."
+}
+
+# Also called when the run is broken off.
+ta_bort_regel() {
+    [ -n "$POSTGRES_REGEL" ] || return 0
+    som_root rm -f "$POSTGRES_REGEL"
+    POSTGRES_REGEL=
 }
 
 # PostgreSQL refuses to run as root: then its package's own user runs it.
