@@ -125,6 +125,9 @@ class Atgard(Tillstandsmodell, Versionerad):
                 name="atgard_genomford_har_datum",
                 condition=~Q(status__in=["genomford", "effekt_uppfoljd"]) | Q(genomford__isnull=False),
             ),
+            models.UniqueConstraint(
+                fields=["importnyckel"], condition=~Q(importnyckel=""), name="atgard_importnyckel_unik"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,85 @@
+"""Risks: what could go wrong for the individual. A risk lives on from year to year."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from kvalitet.models import Anvandare, Enhet, Kvalitetsomrade, Process
+from kvalitet.roller import Ratt
+from kvalitet.soktext import soktext
+from kvalitet.versioner import Versionerad
+
+
+class RiskQuerySet(models.QuerySet["Risk"]):
+    def synliga_for(self, anvandare: Anvandare) -> "RiskQuerySet":
+        """Risks in an adopted plan where one reads plans; every risk where one reads drafts."""
+        from risker.models.planer import Kvalitetsplan, Planrad
+
+        i_antagen_plan = Exists(Planrad.objects.filter(risk=OuterRef("pk"), plan__status__in=Kvalitetsplan.ANTAGNA))
+        utkast = Q(enhet_id__in=anvandare.enhetsid_med(Ratt.PLAN_LASA_UTKAST))
+        return self.filter(utkast | (Q(enhet_id__in=anvandare.enhetsid_med(Ratt.PLAN_LASA)) & Q(i_antagen_plan)))
+
+
+class Risk(Versionerad):
+    """A risk in a process, or in the unit as a whole when it has no process."""
+
+    enhet = models.ForeignKey(Enhet, verbose_name="enhet", on_delete=models.PROTECT, related_name="risker")
+    process = models.ForeignKey(
+        Process, verbose_name="process", on_delete=models.PROTECT, null=True, blank=True, related_name="risker"
+    )
+    text = models.TextField("risk")
+    tema = models.CharField("tema", max_length=160, blank=True)
+    kvalitetsomraden = models.ManyToManyField(
+        Kvalitetsomrade, verbose_name="kvalitetsområden", blank=True, related_name="risker"
+    )
+    orsak = models.TextField("orsak", blank=True)
+    konsekvens = models.TextField("konsekvens", blank=True)
+    sortering = models.CharField(max_length=60, editable=False, default="")
+    soktext = models.TextField(editable=False, default="")
+
+    objects = RiskQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["soktext", "sortering"])
+
+    class Meta:
+        verbose_name = "risk"
+        verbose_name_plural = "risker"
+        indexes = [models.Index(fields=["sortering", "id"], name="risk_sortering")]
+        constraints = [
+            models.CheckConstraint(
+                name="risk_har_text", condition=~Q(text=""), violation_error_message="Beskriv risken."
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("risker:risk", args=[self.pk])
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.sortering = self.text[:60]
+        self.soktext = soktext(self.text, self.tema, self.orsak, self.konsekvens)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class Delrisk(models.Model):
+    """One part of a compound risk."""
+
+    risk = models.ForeignKey(Risk, on_delete=models.CASCADE, related_name="delrisker")
+    ordning = models.PositiveSmallIntegerField("ordning")
+    text = models.TextField("delrisk")
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = "delrisk"
+        verbose_name_plural = "delrisker"
+        ordering = ["risk", "ordning"]
+        constraints = [
+            models.UniqueConstraint(fields=["risk", "ordning"], name="delrisk_ordning_unik"),
+            models.CheckConstraint(name="delrisk_har_text", condition=~Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
