@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.auth.hashers import make_password
 
+from avvikelser.grunddata import lagg_in_indelningar
 from kvalitet.grunddata import lagg_in_kvalitetsomraden
 from kvalitet.models import Anvandare, Enhet, Rolltilldelning
 from kvalitet.roller import Roll
@@ -39,6 +40,7 @@ def skapa_folk() -> SimpleNamespace:
     """Create the units and people. Attributes: namnd, forvaltning, norra, norra_gruppen, sodra, sodra_gruppen, and each
     person by user name, with `alla` for those who can sign in."""
     lagg_in_kvalitetsomraden()
+    lagg_in_indelningar()
     f = SimpleNamespace()
     f.namnd = Enhet.objects.create(namn="Socialnämnden", slag=Enhet.Slag.NAMND)
     f.forvaltning = Enhet.objects.create(namn="Socialförvaltningen", slag=Enhet.Slag.FORVALTNING, parent=f.namnd)
