@@ -11,7 +11,7 @@ from kvalitet.farger import farger
 
 
 def _meny(request: HttpRequest) -> list[dict[str, Any]]:
-    """The menu's groups with the entry whose address the page lies under marked: the longest one, as /arenden/ny/ beats /."""
+    """The menu's groups; the entry whose address the page lies under is marked, the longest such address."""
     anvandare = getattr(request, "user", None)
     if anvandare is None or not anvandare.is_authenticated:
         return []

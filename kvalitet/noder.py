@@ -1,7 +1,7 @@
 """The nodes: small drawn signs that say how far something has come, and which state shows which.
 
-A ring fills the further the work has come (ring, quarter, half, three quarters, full, tick). Triangle: late. Diamond: look
-here. Broken ring: a broken chain. The colour only repeats what shape and word say.
+A ring fills the further the work has come (ring, quarter, half, three quarters, full, tick). Triangle: late. Diamond:
+look here. Broken ring: a broken chain. The colour only repeats what shape and word say.
 """
 
 from django.utils.html import format_html
@@ -76,8 +76,8 @@ OKANT_LAGE = ("tom", "vilar")
 def nod_svg(slag: str, storlek: int = 16, farg: str = "currentColor", titel: str = "") -> SafeString:
     """The node as inline SVG, `storlek` pixels square.
 
-    Without `titel` it is decoration beside a word and hidden from screen readers; with it, the node is a picture with that
-    name. `farg` is for the PDF, where CSS does not reach into an SVG. KeyError for an unknown `slag`.
+    Without `titel` it is decoration beside a word and hidden from screen readers; with it, the node is a picture with
+    that name. `farg` is for the PDF, where CSS does not reach into an SVG. KeyError for an unknown `slag`.
     """
     inre = mark_safe(_FORMER[slag].replace("{f}", str(format_html("{}", farg))))  # noqa: S308 - own shapes, colour escaped
     if titel:

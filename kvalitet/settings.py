@@ -99,6 +99,14 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 ACCOUNT_ADAPTER = "kvalitet.konto.Kontoadapter"
+ACCOUNT_FORMS = {
+    "login": "kvalitet.kontoformular.InloggningForm",
+    "change_password": "kvalitet.kontoformular.BytLosenordForm",
+    "set_password": "kvalitet.kontoformular.ValjLosenordForm",
+    "reset_password": "kvalitet.kontoformular.GlomtLosenordForm",
+    "reset_password_from_key": "kvalitet.kontoformular.NyttLosenordForm",
+    "reauthenticate": "kvalitet.kontoformular.BekraftaForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

@@ -3,7 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView, TemplateView
 
 from kvalitet.views import start, utkast
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path(
         "om/personuppgifter/", TemplateView.as_view(template_name="om/personuppgifter.html"), name="om_personuppgifter"
     ),
+    # Addresses are kept by an administrator, so the package's pages for changing one's own lead to the start page.
+    path("konto/email/", RedirectView.as_view(pattern_name="start")),
+    path("konto/confirm-email/", RedirectView.as_view(pattern_name="start")),
     path("konto/", include("allauth.account.urls")),
     path("administration/", admin.site.urls),
     path("arenden/", include("avvikelser.urls")),

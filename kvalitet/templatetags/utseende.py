@@ -121,21 +121,33 @@ def ar_kryssruta(falt: BoundField) -> bool:
     return getattr(falt.field.widget, "input_type", "") == "checkbox" and not falt.field.widget.use_fieldset
 
 
+def _med_etikett(falt: BoundField, text: str) -> str:
+    """The text for the summary: a field's standard message ("Fyll i fältet.") says nothing there without the label."""
+    allmanna = {
+        str(medd)
+        for klass in type(falt.field).__mro__
+        for medd in getattr(klass, "default_error_messages", {}).values()
+    }
+    if text not in allmanna:
+        return text
+    return f"{falt.label} {text}" if str(falt.label).endswith("?") else f"{falt.label}: {text[:1].lower()}{text[1:]}"
+
+
 @register.simple_tag
 def formularfel(formular: BaseForm) -> list[dict[str, str]]:
-    """All errors of a bound form in the order of its fields: `text` and, for a field's error, `id` of the field."""
+    """All errors of a bound form in the order of its fields: `text` and, for a visible field's error, `id` of the field."""
     fel = [{"text": text, "id": ""} for text in formular.non_field_errors()]
     for falt in formular:
         if falt.is_hidden:
             fel += [{"text": text, "id": ""} for text in falt.errors]
         else:
-            fel += [{"text": text, "id": falt_id(falt)} for text in falt.errors]
+            fel += [{"text": _med_etikett(falt, text), "id": falt_id(falt)} for text in falt.errors]
     return fel
 
 
 @register.simple_tag
 def filterfalt(formular: BaseForm) -> dict[str, Any]:
-    """The fields of a list's filter: `forsta` (always shown), `fler` (behind "Fler filter"), `oppen` (one of those is used).
+    """A list filter's fields: `forsta` (always shown), `fler` (behind "Fler filter"), `oppen` (one of those is used).
 
     The form's attribute `fler` names the fields that are put away.
     """
@@ -164,7 +176,8 @@ def sorthuvud(context: Context, namn: str, text: str, klass: str = "") -> SafeSt
         return format_html('<th role="columnheader" scope="col"{}><a href="{}">{}</a></th>', klasser, huvud.url, text)
     sort, pil = ("descending", "↓") if huvud.fallande else ("ascending", "↑")
     return format_html(
-        '<th role="columnheader" scope="col" aria-sort="{}"{}><a href="{}">{}\u00a0<span aria-hidden="true">{}</span></a></th>',
+        '<th role="columnheader" scope="col" aria-sort="{}"{}><a href="{}">{}\u00a0<span aria-hidden="true">{}</span></a>'
+        "</th>",
         sort,
         klasser,
         huvud.url,
