@@ -5,6 +5,7 @@ hollow or dotted, so it can be read in black and white. Everything drawn is comp
 in pixels, so one SVG is fluid on a page and in a PDF while its letters keep their size.
 """
 
+import itertools
 import math
 import textwrap
 from collections.abc import Sequence
@@ -217,7 +218,7 @@ def manadslinje(
 
 
 def skala(storsta: Matt, *, heltal: bool = True, mal: int = 5) -> tuple[float, ...]:
-    """Ticks of an axis from 0 to at least `storsta` in even steps (1, 2 or 5 times a power of ten), about `mal` of them.
+    """Ticks of an axis from 0 to at least `storsta` in even steps (1, 2, 2.5 or 5 times a power of ten), `mal` or so.
 
     `heltal` keeps the step at 1 or more: half a case is no tick. Nothing above 0 gives (0, 1).
     """
@@ -225,7 +226,8 @@ def skala(storsta: Matt, *, heltal: bool = True, mal: int = 5) -> tuple[float, .
         return (0.0, 1.0)
     ratt = float(storsta) / max(mal - 1, 1)
     tio = 10.0 ** math.floor(math.log10(ratt))
-    steg = next(f * tio for f in (1, 2, 5, 10) if f * tio >= ratt * 0.999)
+    faktorer = (1, 2, 5, 10) if heltal and tio < 10 else (1, 2, 2.5, 5, 10)
+    steg = next(f * tio for f in faktorer if f * tio >= ratt * 0.999)
     if heltal:
         steg = max(1.0, steg)
     antal = math.ceil(float(storsta) / steg - 1e-9)
@@ -288,11 +290,11 @@ def _rita_linje(figur: Figur, hojd: int = 258) -> Linje:
     hogst, botten = streck_i_skala[-1], hojd - 26
     texter = [figur.text(int(v) if v.is_integer() else v) for v in streck_i_skala]
     marginal = 2 + 2.4 * max(map(len, texter))  # room for the scale's numbers at 256 px
-    steg = (97 - (marginal + 2)) / max(len(punkter) - 1, 1)
+    steg = (96 - (marginal + 2)) / max(len(punkter) - 1, 1)
     glesning = math.ceil(len(punkter) / 12)
 
     def x(i: int) -> float:
-        return marginal + 2 + i * steg if len(punkter) > 1 else (marginal + 97) / 2
+        return marginal + 2 + i * steg if len(punkter) > 1 else (marginal + 98) / 2
 
     def y(v: Matt | float | None) -> str:
         return "" if v is None else _px(botten - float(v) / hogst * (hojd - 44))
@@ -300,7 +302,7 @@ def _rita_linje(figur: Figur, hojd: int = 258) -> Linje:
     def segment(serie: Sequence[Matt | None]) -> tuple[tuple[str, str, str, str], ...]:
         return tuple(
             (_pct(x(i)), y(a), _pct(x(i + 1)), y(b))
-            for i, (a, b) in enumerate(zip(serie, serie[1:], strict=False))
+            for i, (a, b) in enumerate(itertools.pairwise(serie))
             if a is not None and b is not None
         )
 

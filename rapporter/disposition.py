@@ -36,7 +36,7 @@ class Rubrik:
 
 
 def numrera(rubriker: Iterable[tuple[int, str, str]]) -> tuple[Rubrik, ...]:
-    """Headings in reading order as (level 1 or 2, text, anchor), numbered 1, 1.1, 1.2, 2 … with the second level inside.
+    """Headings in reading order as (level 1 or 2, text, anchor), numbered 1, 1.1, 1.2, 2; the second level inside.
 
     Raises ValueError when a second level comes first or a level is neither 1 nor 2.
     """

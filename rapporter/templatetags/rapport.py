@@ -17,7 +17,7 @@ TONER = {"pa": "profil", "klar": "gron", "obs": "ockra", "fel": "falu", "vilar":
 def rapportlage(context: Context, slug: str, text: str = "") -> SafeString:
     """{% rapportlage "utreds" "Utreds" %}: node and word for a state, on a page and on paper.
 
-    On paper (`papper` in the context) the node gets its colour from `farger`, since WeasyPrint's SVG knows no currentColor.
+    On paper (`papper` in the context) the node gets its colour from `farger`: WeasyPrint's SVG has no currentColor.
     """
     farger = context.get("farger")
     if not context.get("papper") or not isinstance(farger, Farger):

@@ -16,7 +16,7 @@ from rapporter.underlag.tabell import Cell, Kolumn, Tabell, Varde
 
 __all__ = ["Cell", "Figur", "Kolumn", "Punkt", "Tabell", "Tal", "Underlag", "Varde"]
 
-Filter = Mapping[str, str | int | bool | None | list[str] | list[int]]
+Filter = Mapping[str, str | int | bool | list[str] | list[int] | None]
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Underlag:
         raise KeyError(nyckel)
 
     def to_json(self) -> str:
-        """The whole as JSON, same text for equal objects. TypeError for a value JSON (and Decimal, date) cannot hold."""
+        """The whole as JSON, same text for equal objects. TypeError for other values than `Varde`."""
         return json.dumps(_ut(self), ensure_ascii=False, sort_keys=True, allow_nan=False)
 
     @classmethod

@@ -17,9 +17,9 @@ KULORER = [
 ]
 
 
-def test_the_looks_own_colour_gives_the_values_of_the_style_sheet():
+def test_the_looks_own_colour():
     f = farger("#14525c")
-    assert (f.profil, f.profil_djup) == ("#15525d", "#0c363d")
+    assert (f.profil, f.profil_djup) == ("#12515b", "#00333b")
 
 
 @pytest.mark.parametrize("farg", KULORER)
