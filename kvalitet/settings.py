@@ -199,4 +199,6 @@ LOGGING = {
     "formatters": {"rad": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "rad"}},
     "root": {"handlers": ["konsol"], "level": "WARNING"},
+    # WeasyPrint warns about each browser-only property in our style sheets; its errors stop the PDF.
+    "loggers": {"weasyprint": {"level": "ERROR"}},
 }
