@@ -58,7 +58,7 @@ def tal(varde: object, decimaler: int | None = None) -> str:
         return SAKNAS
     if decimaler is None:
         if isinstance(varde, float):
-            decimaltal = round(decimaltal, 2).normalize()
+            decimaltal = decimaltal.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP).normalize()
         exponent = decimaltal.as_tuple().exponent
         decimaler = max(0, -exponent) if isinstance(exponent, int) else 0
     return _grupperat(decimaltal, int(decimaler))
@@ -135,7 +135,7 @@ def _med_etikett(falt: BoundField, text: str) -> str:
 
 @register.simple_tag
 def formularfel(formular: BaseForm) -> list[dict[str, str]]:
-    """All errors of a bound form in the order of its fields: `text` and, for a visible field's error, `id` of the field."""
+    """All errors of a bound form in the order of its fields: `text` and, for a visible field's error, its `id`."""
     fel = [{"text": text, "id": ""} for text in formular.non_field_errors()]
     for falt in formular:
         if falt.is_hidden:
@@ -176,8 +176,8 @@ def sorthuvud(context: Context, namn: str, text: str, klass: str = "") -> SafeSt
         return format_html('<th role="columnheader" scope="col"{}><a href="{}">{}</a></th>', klasser, huvud.url, text)
     sort, pil = ("descending", "↓") if huvud.fallande else ("ascending", "↑")
     return format_html(
-        '<th role="columnheader" scope="col" aria-sort="{}"{}><a href="{}">{}\u00a0<span aria-hidden="true">{}</span></a>'
-        "</th>",
+        '<th role="columnheader" scope="col" aria-sort="{}"{}>'
+        '<a href="{}">{}\u00a0<span aria-hidden="true">{}</span></a></th>',
         sort,
         klasser,
         huvud.url,
