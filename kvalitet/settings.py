@@ -160,9 +160,12 @@ MEDIA_ROOT = VAR / "filer"  # private: only views with the access check send fro
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if LAGE == "test"
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": {
+            "test": "django.contrib.staticfiles.storage.StaticFilesStorage",
+            "utveckling": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
+            # Compressing takes some fifteen seconds: worth it where many load the pages.
+            "drift": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        }[LAGE]
     },
 }
 if LAGE == "test" or DEBUG:
