@@ -1,0 +1,22 @@
+"""Load the demonstration municipality. Safe to run again: what is there, and what users have entered, stays."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from rapporter.demo.arenden import lagg_in_arenden
+from rapporter.demo.organisation import INLOGGNINGAR, LOSENORD, lagg_in_organisation
+from rapporter.demo.planer import lagg_in_planer
+
+
+class Command(BaseCommand):
+    help = "Lägger in den påhittade kommunen Älvhamra och skriver inloggningarna."
+
+    def handle(self, *args: object, **options: object) -> None:
+        if settings.LAGE == "drift":
+            raise CommandError("Demonstrationen läggs inte in när KVALITET_LAGE är drift.")
+        enheter, folk = lagg_in_organisation()
+        lagg_in_arenden(enheter, folk)
+        lagg_in_planer(enheter, folk)
+        self.stdout.write(f"Logga in med ett av namnen och lösenordet {LOSENORD}")
+        for namn, vad in INLOGGNINGAR:
+            self.stdout.write(f"  {namn:<10} {folk[namn].get_full_name()}, {vad}")
