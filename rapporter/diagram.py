@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from kvalitet.templatetags.utseende import tal as svenskt_tal
-from rapporter.underlag.tabell import Cell, Kolumn, Tabell
+from rapporter.tabell import Cell, Kolumn, Tabell
 
 Matt = int | float | Decimal
 

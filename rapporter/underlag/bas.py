@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from rapporter.diagram import Figur, Punkt
-from rapporter.underlag.tabell import Cell, Kolumn, Tabell, Varde
+from rapporter.tabell import Cell, Kolumn, Tabell, Varde
 
 __all__ = ["Cell", "Figur", "Kolumn", "Punkt", "Tabell", "Tal", "Underlag", "Varde"]
 
