@@ -1,4 +1,4 @@
-"""How forms are drawn: label, help, error, field in that order; groups as fieldsets; a summary that links to each field."""
+"""How forms are drawn: label, help, error, field in that order; groups as fieldsets; a summary that links to them."""
 
 import re
 
