@@ -1,0 +1,1 @@
+"""The benchmark behind bin/matning: interleaved medians in one run, never a test."""
