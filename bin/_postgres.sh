@@ -17,6 +17,9 @@ postgres_program() {
     return 1
 }
 
+# Adds the server to PAKET when there is none.
+postgres_paket() { postgres_program >/dev/null || PAKET+=(postgresql); }
+
 # utan_eget_kluster COMMAND...: runs it so that a server package installed by it creates and starts no cluster.
 utan_eget_kluster() {
     if ! postgres_program >/dev/null && kan_bli_root; then
