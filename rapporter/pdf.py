@@ -152,7 +152,7 @@ def _granska(dokument: "weasyprint.HTML") -> None:
 
 
 def _fullborda(dokument: "weasyprint.Document", pdf: "pydyf.PDF") -> None:
-    """Complete the PDF before it is written: PDF/UA's mark, scope of headers, decorations as artifacts, page labels."""
+    """Complete the PDF before it is written: PDF/UA's mark, headers' scope, list items' bodies, decorations apart."""
     import pydyf
 
     def objekt(referens: Any) -> Any:
@@ -164,15 +164,35 @@ def _fullborda(dokument: "weasyprint.Document", pdf: "pydyf.PDF") -> None:
 
     nummer = objekt(objekt(pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
     foraldrar = dict(zip(nummer[::2], nummer[1::2], strict=True))
-    for element in pdf.objects:
+    for element in list(pdf.objects):
+        if isinstance(element, pydyf.Stream) and "Interpolate" in element.extra:
+            element.extra["Interpolate"] = "false"  # ISO 19005-2, 6.2.8
         if not isinstance(element, dict):
             continue
         if element.get("S") == "/TH":
             rad = objekt(element["P"])
             i_huvud = rad["S"] == "/TR" and objekt(rad["P"])["S"] == "/THead"
             element["A"]["Scope"] = "/Column" if i_huvud else "/Row"
+        elif element.get("S") == "/LI":
+            _samla_listpunkt(element, objekt, pdf)
         elif element.get("S") == "/Figure" and "Alt" not in element:
             _gor_till_artefakt(element, objekt, foraldrar)
+
+
+def _samla_listpunkt(punkt: "pydyf.Dictionary", objekt: Any, pdf: "pydyf.PDF") -> None:
+    """Put paragraphs that lie directly in a list item into its body (ISO 32000-1, 14.8.4.3.3)."""
+    import pydyf
+
+    losa = [barn for barn in punkt["K"] if objekt(barn)["S"] not in ("/Lbl", "/LBody")]
+    if not losa:
+        return
+    kropp = pydyf.Dictionary(
+        {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(losa), "Pg": punkt["Pg"], "P": punkt.reference}
+    )
+    pdf.add_object(kropp)
+    for barn in losa:
+        objekt(barn)["P"] = kropp.reference
+    punkt["K"] = pydyf.Array([*(barn for barn in punkt["K"] if barn not in losa), kropp.reference])
 
 
 def _gor_till_artefakt(element: dict[Any, Any], objekt: Any, foraldrar: dict[Any, list[Any]]) -> None:

@@ -221,10 +221,37 @@ def test_what_would_shut_readers_out_is_refused(html, text):
         gor_pdf(html)
 
 
+def test_contents_that_lead_nowhere_are_refused():
+    with pytest.raises(PdfFel, match="saknas"):
+        gor_pdf(SIDA.format("", '<p><a href="#saknas">Se kapitel 9</a></p>'))
+
+
 def test_unknown_css_is_no_error():
     assert gor_pdf(
         SIDA.format("<style>p { container-type: size } @container x { p { color: red } }</style>", "<p>x</p>")
     )
+
+
+PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+@pytest.mark.usefixtures("django_settings_med_mallar")
+def test_running_text_from_an_editor_stays_valid():
+    brodtext = (
+        "<ul><li><p>Ett</p><ul><li><p>Ett a</p></li></ul></li><li>Två</li></ul><ol><li><p>a</p><p>b</p></li></ol>"
+        f'<blockquote><p>Citat</p></blockquote><p><img alt="Bild" src="{PIXEL}"></p>'
+    )
+    kontext = prov.kontext("#ffcd00")
+    kontext |= {"brodtext": brodtext, "rubriker": kontext["rubriker"][:1]}
+    _, pdf = rendera_pdf("brodtext.html", kontext)
+    with pikepdf.open(BytesIO(pdf)) as fil:
+        punkter = av_slag(list(trad(fil.Root.StructTreeRoot.K)), "LI")
+        slag = {str(barn.S) for p in punkter for barn in p.K}
+        bilder = [o for o in fil.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
+        assert slag <= {"/Lbl", "/LBody"}
+        assert all(p == barn.P for p in punkter for barn in p.K)
+        assert bilder
+        assert not any(b.get("/Interpolate") for b in bilder)
 
 
 def test_a_decoration_in_a_list_leaves_the_list_whole():
