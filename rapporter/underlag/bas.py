@@ -16,7 +16,7 @@ from rapporter.tabell import Cell, Kolumn, Tabell, Varde
 
 __all__ = ["Cell", "Figur", "Kolumn", "Punkt", "Tabell", "Tal", "Underlag", "Varde"]
 
-Filter = Mapping[str, str | int | bool | list[str] | list[int] | None]
+Filter = Mapping[str, object]  # values: text, whole numbers, booleans, None and lists of text or numbers
 
 
 @dataclass(frozen=True)
