@@ -136,12 +136,12 @@ def _med_etikett(falt: BoundField, text: str) -> str:
 @register.simple_tag
 def formularfel(formular: BaseForm) -> list[dict[str, str]]:
     """All errors of a bound form in the order of its fields: `text` and, for a visible field's error, its `id`."""
-    fel = [{"text": text, "id": ""} for text in formular.non_field_errors()]
+    fel = [{"text": str(text), "id": ""} for text in formular.non_field_errors()]
     for falt in formular:
         if falt.is_hidden:
-            fel += [{"text": text, "id": ""} for text in falt.errors]
+            fel += [{"text": str(text), "id": ""} for text in falt.errors]
         else:
-            fel += [{"text": _med_etikett(falt, text), "id": falt_id(falt)} for text in falt.errors]
+            fel += [{"text": _med_etikett(falt, str(text)), "id": falt_id(falt)} for text in falt.errors]
     return fel
 
 
