@@ -1,7 +1,7 @@
 // Forms: focus goes to what must be put right, one press sends once, a chosen file is named in Swedish.
 "use strict";
 
-document.querySelector("[data-fokus], .felsammanfattning")?.focus();
+document.querySelector("[data-fokus], .felsammanfattning, .filter [aria-invalid=true]")?.focus();
 
 document.addEventListener("click", (handelse) => {
   const lank = handelse.target.closest(".felsammanfattning a[href^='#']");
