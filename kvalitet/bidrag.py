@@ -3,7 +3,7 @@
 An app registers functions of fixed signature in `AppConfig.ready()`; the page asks here and never imports upward.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -80,6 +80,7 @@ _meny: list[Menyval] = []
 _vantar: list[Callable[["Anvandare"], Iterable[Vantar]]] = []
 _egna: list[Callable[["Anvandare"], Iterable[EgenRapport]]] = []
 _ursprung: list[Callable[[Iterable[int], "Anvandare"], Iterable[Ursprung]]] = []
+_dagligen: list[Callable[[], str]] = []
 
 
 def registrera(
@@ -88,10 +89,16 @@ def registrera(
     vantar_pa: Callable[["Anvandare"], Iterable[Vantar]] | None = None,
     egna_rapporter: Callable[["Anvandare"], Iterable[EgenRapport]] | None = None,
     ursprung: Callable[[Iterable[int], "Anvandare"], Iterable[Ursprung]] | None = None,
+    dagligen: Callable[[], str] | None = None,
 ) -> None:
     """Called once by each app when it starts."""
     _meny.extend(meny)
-    for lista, funktion in ((_vantar, vantar_pa), (_egna, egna_rapporter), (_ursprung, ursprung)):
+    for lista, funktion in (
+        (_vantar, vantar_pa),
+        (_egna, egna_rapporter),
+        (_ursprung, ursprung),
+        (_dagligen, dagligen),
+    ):
         if funktion is not None:
             lista.append(funktion)  # type: ignore[arg-type]
 
@@ -118,6 +125,11 @@ def ursprung(atgarder: Iterable[int], anvandare: "Anvandare") -> dict[int, list[
         for post in funktion(ids, anvandare):
             svar[post.atgard_id].append(post)
     return svar
+
+
+def dagligen() -> Iterator[str]:
+    """Do what the apps want done once a day; a line about each."""
+    return (funktion() for funktion in _dagligen)
 
 
 def meny_for(anvandare: "Anvandare") -> list[Menygrupp]:
