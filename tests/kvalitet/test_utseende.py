@@ -1,5 +1,6 @@
 """Tags and filters of the look: nodes, states, numbers, dates, headings; and the frame of every page, in Swedish."""
 
+import gettext
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -272,3 +273,16 @@ def test_mallarna_har_ingen_stil_eller_kod_inne_i_sig() -> None:
     for fil in mallar.rglob("*.html"):
         text = fil.read_text(encoding="utf-8")
         assert not re.search(r"\sstyle=\"|\son(click|change|submit|load|input)=|javascript:", text), fil
+
+
+def test_de_kompilerade_oversattningarna_ar_de_skrivna() -> None:
+    """What users read is the .mo; a forgotten msgfmt would leave it behind the .po."""
+    mapp = Path(settings.BASE_DIR) / "locale" / "sv" / "LC_MESSAGES"
+    kalla = (mapp / "django.po").read_text(encoding="utf-8")
+    with (mapp / "django.mo").open("rb") as fil:
+        katalog = gettext.GNUTranslations(fil)
+    par = re.findall(r'^msgid "(.+)"\n(?:msgid_plural "(.+)"\n)?msgstr(?:\[0\])? "(.+)"', kalla, re.MULTILINE)
+    assert len(par) > 50
+    for engelska, flertal, svenska in par:
+        funnet = katalog.ngettext(engelska, flertal, 1) if flertal else katalog.gettext(engelska)
+        assert funnet == svenska
