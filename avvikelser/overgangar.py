@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from avvikelser.val import Slag, Status
 from kvalitet.roller import Ratt
 from kvalitet.tillstand import Krav, Overgang
 
 _R = Ratt.ARENDE_HANDLAGGA
 _BEDOM = ("Bedöm ärendet", "avvikelser:bedom")
-_BESLUTA = ("Fyll i beslutet", "avvikelser:besluta")
-_ANDRA = ("Ändra ärendet", "avvikelser:andra")
+_TILLDELA = ("Utse", "avvikelser:tilldela")
+_BESLUTA = ("Fyll i", "avvikelser:besluta")
 _ENKELT = ("Fyll i", "avvikelser:avsluta_enkelt")
 
 
@@ -31,7 +33,16 @@ HAR_UTREDARE = Krav(
     "ingen utredare är utsedd",
     "Utredare är utsedd",
     lambda a: a.utredare_id is not None,
-    ("Utse utredare", "avvikelser:tilldela"),
+    _TILLDELA,
+)
+HAR_BESLUTARE = Krav(
+    "ingen är utsedd att besluta, eller samma person utreder och beslutar",
+    "Det är klart vem som beslutar",
+    lambda a: (
+        (a.slag != Slag.LEX_SARAH or a.beslutare_id is not None)
+        and (a.slag not in settings.ANNAN_BESLUTAR or a.beslutare_id not in (None, a.utredare_id))
+    ),
+    _TILLDELA,
 )
 HAR_KONSEKVENS = Krav(
     "konsekvensen för den enskilde inte är beskriven",
@@ -102,14 +113,14 @@ VAG = (Status.REGISTRERAD, Status.BEDOMD, Status.UTREDS, Status.BESLUTAD, Status
 OVERGANGAR = (
     Overgang(Status.REGISTRERAD, Status.BEDOMD, "Bedöm", _R, (HAR_SLAG, HAR_ALLVAR)),
     Overgang(Status.REGISTRERAD, Status.AVSLUTAD, "Avsluta enkelt", _R, ENKELT_AVSLUT),
-    Overgang(Status.BEDOMD, Status.UTREDS, "Starta utredning", _R, (HAR_UTREDARE,)),
+    Overgang(Status.BEDOMD, Status.UTREDS, "Starta utredning", _R, (HAR_UTREDARE, HAR_BESLUTARE)),
     Overgang(Status.BEDOMD, Status.AVSLUTAD, "Avsluta enkelt", _R, ENKELT_AVSLUT),
     Overgang(
         Status.UTREDS,
         Status.BESLUTAD,
         "Besluta",
         _R,
-        (HAR_KONSEKVENS, HAR_SLUTSATS, HAR_UTFALL, HAR_SAMMANFATTNING),
+        (HAR_BESLUTARE, HAR_KONSEKVENS, HAR_SLUTSATS, HAR_UTFALL, HAR_SAMMANFATTNING),
     ),
     Overgang(Status.BESLUTAD, Status.UTREDS, "Skicka tillbaka till utredning", _R, motivering=True),
     Overgang(Status.BESLUTAD, Status.ATGARDAS, "Åtgärda", _R, (HAR_ATGARD,)),

@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from avvikelser import val
 from avvikelser.models.indelning import Kategori, Orsaksomrade
-from avvikelser.overgangar import OVERGANGAR, VAG
+from avvikelser.overgangar import OPPNA, OVERGANGAR, VAG
 from kvalitet.datum import under_ar
 from kvalitet.models import Anvandare, Atgard, Enhet, Insatskategori, Process, Utforare
 from kvalitet.roller import Ratt
@@ -238,6 +238,11 @@ class Avvikelse(Tillstandsmodell, Versionerad):
     def allvarlig(self) -> bool:
         """Whether every safeguard applies: lex Sarah, or severity 3 and up (vårdskada included)."""
         return self.slag == val.Slag.LEX_SARAH or (self.allvarlighetsgrad or 0) >= val.Allvarlighetsgrad.BETYDANDE
+
+    @property
+    def ar_oppet(self) -> bool:
+        """Whether the case is being handled, neither closed nor put aside."""
+        return self.status in OPPNA
 
     @property
     def slag_visat(self) -> str:

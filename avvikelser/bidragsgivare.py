@@ -1,0 +1,96 @@
+"""What the cases show on pages below them: menu, what waits, own reports, where an action comes from."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.urls import reverse
+
+from avvikelser.frist import bedomning_senast
+from avvikelser.models import Avvikelse
+from avvikelser.val import Slag, Status
+from kvalitet import bidrag
+from kvalitet.models import Anvandare
+from kvalitet.roller import Ratt
+
+HOGST = 200
+
+
+def _ser_arenden(anvandare: Anvandare) -> bool:
+    return any(anvandare.har_ratt(ratt) for ratt in (Ratt.ARENDE_LASA, Ratt.ARENDE_UTREDA))
+
+
+def vantar_pa(anvandare: Anvandare) -> Iterable[bidrag.Vantar]:
+    """Cases whose next step is the person's: to assess, to distribute, to investigate, to decide, to act on."""
+    i_linjen = anvandare.enhetsid_med(Ratt.ARENDE_HANDLAGGA)
+    utreda = anvandare.enhetsid_med(Ratt.ARENDE_UTREDA)
+    villkor = Q(utredare_id=anvandare.pk, status__in=[Status.REGISTRERAD, Status.BEDOMD, Status.UTREDS])
+    villkor |= Q(beslutare_id=anvandare.pk, status=Status.UTREDS)
+    if i_linjen:
+        villkor |= Q(
+            status__in=[Status.REGISTRERAD, Status.BEDOMD], enhet_id__in=i_linjen, galler_chef=False, utredare=None
+        )
+        villkor |= Q(status=Status.BESLUTAD, enhet_id__in=i_linjen, galler_chef=False) & ~Q(slag=Slag.LEX_SARAH)
+    if utreda:
+        villkor |= Q(status__in=[Status.REGISTRERAD, Status.BEDOMD], enhet_id__in=utreda, utredare=None) & (
+            Q(galler_chef=True) | Q(slag=Slag.LEX_SARAH)
+        )
+    falt = ("nummer", "rubrik", "status", "registrerad", "enhet__namn", "utredare_id", "beslutare_id")
+    arenden = Avvikelse.objects.filter(villkor).select_related("enhet").only(*falt).order_by("mottagen", "pk")[:HOGST]
+    for arende in arenden:
+        att_bedoma = arende.status == Status.REGISTRERAD
+        yield bidrag.Vantar(
+            rubrik=f"{arende.nummer} {arende.rubrik}",
+            url=arende.get_absolute_url(),
+            vad=f"{_vad(arende, anvandare)} {arende.enhet.namn}.",
+            frist=bedomning_senast(arende) if att_bedoma else None,
+            meny="avvikelser:lista",
+        )
+
+
+def _vad(arende: Avvikelse, anvandare: Anvandare) -> str:
+    match arende.status:
+        case Status.REGISTRERAD:
+            return "Ny rapport att bedöma."
+        case Status.BEDOMD:
+            return "Bedömt, ska utredas eller avslutas."
+        case Status.UTREDS if arende.utredare_id == anvandare.pk:
+            return "Du utreder."
+        case Status.UTREDS:
+            return "Du ska besluta när utredningen är klar."
+    return "Beslutat, ska åtgärdas eller avslutas."
+
+
+def egna_rapporter(anvandare: Anvandare) -> Iterable[bidrag.EgenRapport]:
+    """The five latest reports of the person, with what has come of them."""
+    for arende in Avvikelse.objects.rapporterade_av(anvandare).order_by("-registrerad", "-pk")[:5]:
+        yield bidrag.EgenRapport(
+            rubrik=arende.rubrik,
+            url=arende.get_absolute_url(),
+            status=arende.status,
+            statusnamn=arende.get_status_display().capitalize(),
+            vad="Du har fått svar." if arende.aterkoppling else f"Ärende {arende.nummer}.",
+            tid=arende.registrerad,
+        )
+
+
+def ursprung(atgarder: Iterable[int], anvandare: Anvandare) -> Iterable[bidrag.Ursprung]:
+    """The cases that actions come from, as far as the person reads them."""
+    rader = (
+        Avvikelse.objects.lasbara_for(anvandare)
+        .filter(atgarder__in=list(atgarder))
+        .values_list("atgarder", "pk", "nummer", "rubrik")
+    )
+    for atgard_id, pk, nummer, rubrik in rader:
+        yield bidrag.Ursprung(atgard_id, f"Ärende {nummer} {rubrik}", reverse("avvikelser:visa", args=[pk]))
+
+
+def registrera() -> None:
+    bidrag.registrera(
+        meny=[
+            bidrag.Menyval("Översikt", 20, "Mina rapporter", "avvikelser:mina", lambda anvandare: True),
+            bidrag.Menyval("Kedjan", 40, "Ärenden", "avvikelser:lista", _ser_arenden),
+        ],
+        vantar_pa=vantar_pa,
+        egna_rapporter=egna_rapporter,
+        ursprung=ursprung,
+    )

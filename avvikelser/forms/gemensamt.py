@@ -1,0 +1,49 @@
+"""What the forms share: a limit on texts, dates that are possible, lists in Swedish order."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.db.models import Q, QuerySet
+
+from kvalitet.datum import TIDIGASTE_AR, idag
+from kvalitet.models import Enhet
+from kvalitet.ordning import pa_svenska
+
+MAX_TEXT = 20_000
+
+
+def begransa_texter(form: forms.BaseForm) -> None:
+    """At most 20,000 characters in a text. Checked here and not by the browser, which cuts a pasted text in silence."""
+    meddelande = "Texten får vara högst 20\u202f000 tecken. Nu är den %(show_value)s."
+    for falt in form.fields.values():
+        if isinstance(falt.widget, forms.Textarea):
+            falt.validators.append(MaxLengthValidator(MAX_TEXT, meddelande))
+
+
+def kontrollera_datum(varde: date | None) -> date | None:
+    """Refuse a day that has not come or that lies before the year 2000."""
+    if varde is None:
+        return None
+    if varde > idag():
+        raise forms.ValidationError("Datumet kan inte ligga i framtiden.", code="framtid")
+    if varde.year < TIDIGASTE_AR:
+        raise forms.ValidationError(f"Datumet kan inte vara före år {TIDIGASTE_AR}.", code="for_gammalt")
+    return varde
+
+
+def svenska(fraga: QuerySet[Any]) -> QuerySet[Any]:
+    """Entries of a list in Swedish order."""
+    return fraga.order_by(pa_svenska("namn"), "pk")
+
+
+def valbara(fraga: QuerySet[Any], valda: Any = ()) -> QuerySet[Any]:
+    """Entries in use, and those that the case already has, in Swedish order."""
+    nycklar = [v.pk for v in valda if v is not None]
+    return svenska(fraga.filter(Q(pk__in=nycklar) | Q(pk__in=fraga.model.objects.giltiga().values("pk"))))
+
+
+def valbara_enheter() -> QuerySet[Enhet]:
+    """Units that a case can belong to: all in use but the board itself."""
+    return Enhet.objects.giltiga().exclude(slag=Enhet.Slag.NAMND).pa_svenska()
