@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils.text import capfirst
 
 from kvalitet.datum import lokal
 from kvalitet.skillnad import Segment, ord_for_ord
@@ -70,7 +71,7 @@ def historik(post: models.Model, *, dolj: frozenset[str] = frozenset()) -> list[
             for f in falt:
                 a, b = _visat(f, fore, namn_pa), _visat(f, rad, namn_pa)
                 if a != b:
-                    andringar.append(Andring(str(f.verbose_name).capitalize(), tuple(ord_for_ord(a, b))))
+                    andringar.append(Andring(capfirst(str(f.verbose_name)), tuple(ord_for_ord(a, b))))
         slag = "skapad" if rad.history_type == "+" else "ändrad"
         vem = str(rad.history_user) if rad.history_user else "systemet"
         poster.append(Historikpost(rad.history_date, vem, rad.history_change_reason or "", slag, tuple(andringar)))

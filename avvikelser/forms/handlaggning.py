@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 from avvikelser.forms.gemensamt import begransa_texter, kontrollera_datum, valbara, valbara_enheter
 from avvikelser.handlingar import narmaste_chefer
@@ -93,7 +94,7 @@ class BedomForm(ArendeForm):
     def anpassa(self) -> None:
         self._listor()
         slag = self.fields["slag"]
-        slag.choices = [(s.value, s.label.capitalize()) for s in Slag]
+        slag.choices = [(s.value, capfirst(s.label)) for s in Slag]
         slag.required = True
         slag.error_messages["required"] = "Välj slag."
         if self.instance.slag and self.instance.status != Status.REGISTRERAD:
@@ -149,7 +150,7 @@ class EnkeltAvslutForm(ArendeForm):
     def anpassa(self) -> None:
         self._listor()
         slag = self.fields["slag"]
-        slag.choices = [(s.value, s.label.capitalize()) for s in Slag if s != Slag.LEX_SARAH]
+        slag.choices = [(s.value, capfirst(s.label)) for s in Slag if s != Slag.LEX_SARAH]
         slag.required = True
         slag.error_messages["required"] = "Välj slag."
         if self.instance.status != Status.REGISTRERAD:
@@ -183,7 +184,7 @@ class BeslutForm(ArendeForm):
             for namn in ("utfall", "sammanfattning", "ivo_anmald", "ivo_diarienummer"):
                 del self.fields[namn]
         else:
-            self.fields["utfall"].choices = [(u.value, u.label.capitalize()) for u in Avvikelse.Utfall]
+            self.fields["utfall"].choices = [(u.value, capfirst(u.label)) for u in Avvikelse.Utfall]
 
     def clean_ivo_anmald(self) -> Any:
         return kontrollera_datum(self.cleaned_data["ivo_anmald"])
@@ -284,7 +285,7 @@ class OmklassificeraForm(forms.Form):
 
     def __init__(self, *args: Any, arende: Avvikelse, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["slag"].choices = [(s.value, s.label.capitalize()) for s in Slag if s.value != arende.slag]
+        self.fields["slag"].choices = [(s.value, capfirst(s.label)) for s in Slag if s.value != arende.slag]
 
 
 class LageForm(forms.Form):
