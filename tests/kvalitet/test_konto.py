@@ -17,7 +17,7 @@ def test_fel_losenord_sager_inte_vad_som_var_fel(client, folk):
     svar = client.post(reverse("account_login"), {"login": "anna", "password": "fel"})
     okand = client.post(reverse("account_login"), {"login": "finnsinte", "password": "fel"})
     assert svar.status_code == okand.status_code == 200
-    assert "felaktigt" in svar.context["form"].non_field_errors()[0]
+    assert "stämmer inte" in svar.context["form"].non_field_errors()[0]
     assert svar.context["form"].non_field_errors() == okand.context["form"].non_field_errors()
 
 
