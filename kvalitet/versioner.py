@@ -53,6 +53,8 @@ class Konfliktfalt:
 def visat(form: forms.BaseForm, namn: str, varde: Any) -> str:
     """A field's value as a person reads it."""
     falt = form.fields[namn]
+    if hasattr(falt, "som_text"):  # rich text
+        return str(falt.som_text(varde or ""))
     if isinstance(falt, forms.ModelMultipleChoiceField):
         nycklar = {str(v.pk if isinstance(v, models.Model) else v) for v in varde or []}
         return ", ".join(str(obj) for obj in falt.queryset if str(obj.pk) in nycklar)

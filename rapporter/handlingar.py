@@ -1,0 +1,98 @@
+"""What is done with a report: made, written, sent on, decided, corrected."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from kvalitet.models import Anvandare, Enhet
+from rapporter.models import Rapportavsnitt, Rapportdokument, Rapportmall
+
+Status = Rapportdokument.Status
+
+
+@transaction.atomic
+def skapa_rapport(*, mall: Rapportmall, enhet: Enhet, ar: int, av: Anvandare | None) -> Rapportdokument:
+    """A draft with the template's sections; `av` becomes its first author.
+
+    Raises ValidationError when there already is one that no corrected edition has replaced.
+    """
+    try:
+        with transaction.atomic():
+            dokument = Rapportdokument.objects.create(mall=mall, enhet=enhet, ar=ar, skapad_av=av)
+    except IntegrityError as fel:
+        raise ValidationError(f"{mall.namn} {ar} för {enhet} finns redan. Öppna den i stället.", code="finns") from fel
+    if av is not None:
+        dokument.forfattare.add(av)
+    for a in mall.avsnitt.order_by("ordning"):
+        Rapportavsnitt.objects.create(
+            dokument=dokument,
+            nyckel=a.nyckel,
+            ordning=a.ordning,
+            niva=a.niva,
+            rubrik=a.rubrik,
+            vagledning=a.vagledning,
+            underlag=a.underlag,
+            liggande=a.liggande,
+            text_kravs=a.text_kravs,
+        )
+    return dokument
+
+
+def las(pk: int) -> Rapportdokument:
+    """The report with its row locked; the caller is in a transaction."""
+    return Rapportdokument.objects.select_for_update(of=("self",)).select_related("mall", "enhet").get(pk=pk)
+
+
+@transaction.atomic
+def byt_lage(*, dokument: int, till: str, av: Anvandare, motivering: str = "") -> Rapportdokument:
+    """Send to review, back to draft, or register that the nämnd sent it back. Raises as `byt_status`."""
+    rapport = las(dokument)
+    rapport.byt_status(till, av=av, motivering=motivering)
+    return rapport
+
+
+@transaction.atomic
+def faststall(*, dokument: int, av: Anvandare, beslutsdag: date, paragraf: str) -> Rapportdokument:
+    """Register the nämnd's decision. Raises as `byt_status`."""
+    rapport = las(dokument)
+    rapport.beslutsdag, rapport.paragraf = beslutsdag, paragraf
+    rapport.byt_status(Status.FASTSTALLD, av=av)
+    return rapport
+
+
+@transaction.atomic
+def ny_utgava(*, dokument: int, av: Anvandare) -> Rapportdokument:
+    """A corrected edition of a report the nämnd sent back: a draft with its texts. The old one is kept, as replaced.
+
+    Raises as `byt_status`.
+    """
+    gammal = las(dokument)
+    gammal.byt_status(Status.ERSATT, av=av)
+    ny = Rapportdokument.objects.create(
+        mall=gammal.mall,
+        enhet=gammal.enhet,
+        ar=gammal.ar,
+        utgava=gammal.utgava + 1,
+        ersatter=gammal,
+        skapad_av=av,
+        diarienummer=gammal.diarienummer,
+    )
+    ny.forfattare.set(gammal.forfattare.all())
+    for a in gammal.avsnitt.order_by("ordning"):
+        a.pk, a.dokument, a.version, a._state.adding = None, ny, 1, True
+        a.save()
+    return ny
+
+
+def spara_avsnitt(*, avsnitt: Rapportavsnitt, av: Anvandare) -> None:
+    """Save a section's text as its next version, with who wrote it; the writer joins the report's authors.
+
+    The caller holds the row's lock. Raises PermissionDenied when the person may not edit.
+    """
+    if not avsnitt.dokument.far_redigera(av):
+        raise PermissionDenied
+    avsnitt.andrad, avsnitt.andrad_av = timezone.now(), av
+    avsnitt.spara_ny_version(orsak=f"Avsnittet {avsnitt.rubrik}")
+    avsnitt.dokument.forfattare.add(av)

@@ -1,0 +1,178 @@
+"""The follow-up of the year's quality plans: each risk with what was checked, what was done and how it ended."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from egenkontroller.models import Egenkontroll
+from kvalitet.models import Anvandare, Atgard
+from kvalitet.templatetags.utseende import tal as svenskt_tal
+from rapporter.underlag.bas import Cell, Filter, Kolumn, Tabell, Tal, Underlag
+from risker.models import Delrisk, Kvalitetsplan, Planrad
+
+NYCKEL = "plan"
+LAGEN = (*((v.value, str(v.label)) for v in Planrad.Lage), ("", "ännu inte bedömda"))
+AGARE = ("", "planprocess__")  # what self-checks and actions hang on: the row, or its process in the plan
+DEFINITION = (
+    "Riskerna i årets fastställda kvalitetsplaner för enheten och enheterna under den, med läget vid årets slut. "
+    "Egenkontroller och åtgärder som hör till hela processen står på processens första rad."
+)
+
+
+def grund(enhet_ids: Iterable[int], uttag: datetime) -> QuerySet[Planrad]:
+    """Rows of adopted plans in the units that were adopted when the figures were taken."""
+    return Planrad.objects.filter(
+        plan__enhet_id__in=sorted(enhet_ids), plan__status__in=Kvalitetsplan.ANTAGNA, plan__faststalld_vid__lte=uttag
+    )
+
+
+def villkor(filter_: Filter) -> Q:
+    """The filter of a figure as a database condition. KeyError for a condition that is not known."""
+    q = Q()
+    for namn, varde in filter_.items():
+        q &= Q(**{{"ar": "plan__ar", "lage": "lage"}[namn]: varde})
+    return q
+
+
+def stammer(rad: Mapping[str, Any], filter_: Filter) -> bool:
+    """Whether a stored row meets the filter of a figure: the same conditions as `villkor`."""
+    return all(rad[namn] == varde for namn, varde in filter_.items())
+
+
+def poster(enhet_ids: Iterable[int], uttag: datetime, filter_: Filter) -> QuerySet[Planrad]:
+    """The records behind a live figure, whoever may see them."""
+    return grund(enhet_ids, uttag).filter(villkor(filter_))
+
+
+def synliga(ids: Iterable[int], anvandare: Anvandare) -> QuerySet[Planrad]:
+    """Those of the rows that the person may see."""
+    return (
+        Planrad.objects.synliga_for(anvandare)
+        .filter(pk__in=list(ids))
+        .select_related("enhet", "risk", "plan")
+        .order_by("plan", "ordning", "pk")
+    )
+
+
+def rader(enhet_ids: Iterable[int], ar: int, uttag: datetime) -> list[dict[str, Any]]:
+    """Every row of the year and the year before as key, number and grouping keys."""
+    fraga = grund(enhet_ids, uttag).filter(plan__ar__in=[ar, ar - 1]).order_by("plan__ar", "plan", "ordning", "pk")
+    falt = ("pk", "ordning", "plan_id", "plan__ar", "lage", "enhet_id", "risk_id")
+    return [
+        {"id": pk, "nummer": str(ordning), "plan": plan, "ar": plan_ar, "lage": lage, "enhet": enhet, "risk": risk}
+        for pk, ordning, plan, plan_ar, lage, enhet, risk in fraga.values_list(*falt)
+    ]
+
+
+def plan(
+    enhet_ids: Iterable[int],
+    ar: int,
+    uttag: datetime,
+    *,
+    lank: Callable[[str], str] = lambda nyckel: "",
+    publicerat: Mapping[str, Any] | None = None,
+) -> Underlag:
+    """The follow-up table (Process, Risk, Enhet, Egenkontroll, Åtgärd, Läge) and the number of risks per outcome."""
+    ids = sorted(enhet_ids)
+    rader_ = list(
+        grund(ids, uttag)
+        .filter(plan__ar=ar)
+        .select_related("plan", "planprocess__process", "risk", "enhet")
+        .prefetch_related(
+            *(Prefetch(f"{fore}egenkontroller", Egenkontroll.objects.only("text").order_by("pk")) for fore in AGARE),
+            *(Prefetch(f"{fore}atgarder", Atgard.objects.only("rubrik").order_by("pk")) for fore in AGARE),
+            Prefetch("risk__delrisker", Delrisk.objects.order_by("ordning")),
+        )
+        .order_by("plan__enhet_id", "plan", "planprocess__ordning", "ordning", "pk")
+    )
+    fjol: dict[str, int] = {}
+    for lage in grund(ids, uttag).filter(plan__ar=ar - 1).values_list("lage", flat=True):
+        fjol[lage] = fjol.get(lage, 0) + 1
+    tal = _tal(rader_, fjol, ar, publicerat or {})
+    forbehall = []
+    if not rader_:
+        forbehall.append(f"Det finns ingen fastställd kvalitetsplan för {ar}.")
+    elif utan := sum(1 for r in rader_ if not r.lage):
+        forbehall.append(f"{utan} av {len(rader_)} risker har ännu inte fått något läge vid årets slut.")
+    return Underlag(
+        NYCKEL,
+        "Uppföljning av kvalitetsplanen",
+        DEFINITION,
+        uttag,
+        tal,
+        (_per_lage(tal, ar, lank), *([_uppfoljning(rader_, ar)] if rader_ else [])),
+        (),
+        tuple(forbehall),
+    )
+
+
+def _tal(rader_: list[Planrad], fjol: dict[str, int], ar: int, publicerat: Mapping[str, Any]) -> tuple[Tal, ...]:
+    per_lage = [(f"plan.{varde or 'ej_bedomda'}", namn.capitalize(), varde) for varde, namn in LAGEN]
+    matt: list[tuple[str, str, str | None]] = [("plan.risker", "Risker i planen", None), *per_lage]
+    tal = []
+    for nyckel, etikett, lage in matt:
+        nu = sum(1 for r in rader_ if lage is None or r.lage == lage)
+        da = sum(fjol.values()) if lage is None else fjol.get(lage, 0)
+        ute = publicerat.get(nyckel)
+        ord_ = f"{ar - 1}: publicerat {svenskt_tal(ute)}, omräknat {svenskt_tal(da)}" if ute not in (None, da) else ""
+        villkor_ = {"ar": ar} if lage is None else {"ar": ar, "lage": lage}
+        definition = "Risker i årets fastställda planer" + ("." if lage is None else f" med läget {dict(LAGEN)[lage]}.")
+        tal.append(
+            Tal(nyckel, etikett, nu, "", ord_ or f"{svenskt_tal(da)} år {ar - 1}", len(rader_), definition, villkor_)
+        )
+    return tuple(tal)
+
+
+def _per_lage(tal: tuple[Tal, ...], ar: int, lank: Callable[[str], str]) -> Tabell:
+    summa, *rader_ = (
+        (Cell(t.etikett), Cell(svenskt_tal(t.varde), lank(t.nyckel), t.varde, tal=True), Cell(t.jamforelse))
+        for t in tal
+    )
+    return Tabell(
+        "Riskernas läge vid årets slut",
+        f"Risker i planen {ar}. n = {svenskt_tal(tal[0].varde)}",
+        (Kolumn("Läge", bredd=40), Kolumn("Risker", tal=True), Kolumn("Året före", bredd=40)),
+        tuple(rader_),
+        (Cell("Summa"), *summa[1:]),
+    )
+
+
+def _uppfoljning(rader_: list[Planrad], ar: int) -> Tabell:
+    tabellrader: list[tuple[Cell, ...]] = []
+    sedda: set[int] = set()
+    for r in rader_:
+        kontroller, atgarder = list(r.egenkontroller.all()), list(r.atgarder.all())
+        if r.planprocess and r.planprocess.pk not in sedda:
+            sedda.add(r.planprocess.pk)
+            kontroller = [*r.planprocess.egenkontroller.all(), *kontroller]
+            atgarder = [*r.planprocess.atgarder.all(), *atgarder]
+        delar = "; ".join(d.text for d in r.risk.delrisker.all())
+        tabellrader.append(
+            (
+                Cell(str(r.planprocess.process) if r.planprocess else "Hela verksamheten"),
+                Cell(r.risk.text, under=delar),
+                Cell(r.enhet.namn),
+                Cell("; ".join(dict.fromkeys(k.text for k in kontroller)) or "–"),
+                Cell("; ".join(dict.fromkeys(a.rubrik for a in atgarder)) or "–"),
+                Cell(r.get_lage_display().capitalize(), lage=r.lage, under=r.lage_kommentar)
+                if r.lage
+                else Cell("Inte bedömd", lage="ej_matt"),
+            )
+        )
+    return Tabell(
+        "Uppföljning av årets risker",
+        f"Kvalitetsplanen {ar}",
+        (
+            Kolumn("Process", bredd=15),
+            Kolumn("Risk", bredd=20),
+            Kolumn("Enhet", bredd=10),
+            Kolumn("Egenkontroll", bredd=20),
+            Kolumn("Åtgärd", bredd=20),
+            Kolumn("Läge", bredd=15),
+        ),
+        tuple(tabellrader),
+        liggande=True,
+        radrubrik=1,
+    )

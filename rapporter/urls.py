@@ -1,0 +1,22 @@
+"""Addresses of the reports room."""
+
+from django.urls import path
+
+from rapporter.views import dokument, lage, lista, pdf, poster
+
+app_name = "rapporter"
+
+urlpatterns = [
+    path("", lista.Rapportlista.as_view(), name="lista"),
+    path("ny/", lista.NyRapport.as_view(), name="ny"),
+    path("<int:pk>/", dokument.Visa.as_view(), name="visa"),
+    path("<int:pk>/uppgifter/", dokument.Uppgifter.as_view(), name="uppgifter"),
+    path("<int:pk>/historik/", dokument.Historik.as_view(), name="historik"),
+    path("<int:pk>/lage/<slug:till>/", lage.BytLage.as_view(), name="byt"),
+    path("<int:pk>/tal/<str:nyckel>/", poster.Poster.as_view(), name="poster"),
+    path("<int:pk>/pdf/", pdf.pdf, name="pdf"),
+    path("<int:pk>/utskrift/", pdf.bestall, name="bestall_utskrift"),
+    path("avsnitt/<int:pk>/andra/", dokument.AvsnittAndra.as_view(), name="avsnitt_andra"),
+    path("utskrift/<int:pk>/", pdf.utskriftslage, name="utskriftslage"),
+    path("utskrift/<int:pk>/pdf/", pdf.utkast_pdf, name="utkast_pdf"),
+]

@@ -1,0 +1,1 @@
+"""Views of the reports room, one module per page or group of actions."""
