@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.db.models import Exists, OuterRef, QuerySet
 
-from avvikelser.forms.gemensamt import svenska
+from avvikelser.forms.gemensamt import stora, svenska
 from avvikelser.models import Avvikelse, Kategori
 from avvikelser.overgangar import OPPNA
 from avvikelser.val import Kalla, RiktadMot, Slag, Status, Utfall
@@ -19,21 +19,17 @@ from kvalitet.soktext import traffar
 EJ_BEDOMT = "ej_bedomt"
 
 
-def _stora(val: Any) -> list[tuple[str, str]]:
-    return [(varde, etikett[:1].upper() + etikett[1:]) for varde, etikett in val.choices]
-
-
 class AvvikelseFilter(django_filters.FilterSet):
     """`status` also takes `giltiga` (those that count in statistics) and `oppna`; `enhet` includes all units below."""
 
     q = django_filters.CharFilter(label="Nummer eller ord", max_length=100, method="sok")
     slag = django_filters.ChoiceFilter(
-        label="Slag", empty_label="Alla slag", choices=[*_stora(Slag), (EJ_BEDOMT, "Ej bedömt")], method="av_slag"
+        label="Slag", empty_label="Alla slag", choices=[*stora(Slag), (EJ_BEDOMT, "Ej bedömt")], method="av_slag"
     )
     status = django_filters.ChoiceFilter(
         label="Läge",
         empty_label="Alla lägen",
-        choices=[("oppna", "Öppna"), ("giltiga", "Räknas i statistiken"), *_stora(Status)],
+        choices=[("oppna", "Öppna"), ("giltiga", "Räknas i statistiken"), *stora(Status)],
         method="i_lage",
     )
     enhet = django_filters.ModelChoiceFilter(
@@ -56,11 +52,11 @@ class AvvikelseFilter(django_filters.FilterSet):
         queryset=lambda request: svenska(Kategori.objects.all()),
         method="i_kategori",
     )
-    riktad_mot = django_filters.ChoiceFilter(label="Gäller", empty_label="Alla", choices=_stora(RiktadMot))
-    kalla = django_filters.ChoiceFilter(label="Källa", empty_label="Alla källor", choices=_stora(Kalla))
-    utfall = django_filters.ChoiceFilter(label="Utfall", empty_label="Alla utfall", choices=_stora(Utfall))
+    riktad_mot = django_filters.ChoiceFilter(label="Gäller", empty_label="Alla", choices=stora(RiktadMot))
+    kalla = django_filters.ChoiceFilter(label="Källa", empty_label="Alla källor", choices=stora(Kalla))
+    utfall = django_filters.ChoiceFilter(label="Utfall", empty_label="Alla utfall", choices=stora(Utfall))
     omklassificerad_fran = django_filters.ChoiceFilter(
-        label="Omklassificerat från", empty_label="Alla", choices=_stora(Slag)
+        label="Omklassificerat från", empty_label="Alla", choices=stora(Slag)
     )
 
     class Meta:

@@ -15,11 +15,11 @@ _BESLUTA = ("Fyll i", "avvikelser:besluta")
 _ENKELT = ("Fyll i", "avvikelser:avsluta_enkelt")
 
 
-def _atgarderna_ar_klara(arende: Any) -> bool:
-    if not arende.allvarlig:
-        return True
+def _effekten_ar_kand(arende: Any) -> bool:
     atgarder = list(arende.atgarder.all())
-    return bool(atgarder) and all(a.status in ("effekt_uppfoljd", "avbruten") for a in atgarder)
+    return not arende.allvarlig or (
+        bool(atgarder) and all(a.status in ("effekt_uppfoljd", "avbruten") for a in atgarder)
+    )
 
 
 HAR_SLAG = Krav("slaget inte är valt", "Slaget är valt", lambda a: bool(a.slag), _BEDOM)
@@ -70,11 +70,16 @@ HAR_ATGARD = Krav(
     lambda a: a.atgarder.exists(),
     ("Lägg till åtgärd", "avvikelser:koppla_atgard"),
 )
-ATGARDER_KLARA = Krav(
-    "åtgärdernas effekt inte är uppföljd, eller ingen åtgärd är knuten till ärendet",
-    "Åtgärderna är klara så långt som krävs",
-    _atgarderna_ar_klara,
+HAR_ATGARD_OM_ALLVARLIGT = Krav(
+    "ingen åtgärd är knuten till ärendet",
+    "Åtgärd är knuten till ärendet, eller behövs inte",
+    lambda a: not a.allvarlig or a.atgarder.exists(),
     ("Lägg till åtgärd", "avvikelser:koppla_atgard"),
+)
+EFFEKT_UPPFOLJD = Krav(
+    "effekten av åtgärderna inte är uppföljd",
+    "Åtgärdernas effekt är uppföljd, eller följs upp i åtgärdslistan",
+    _effekten_ar_kand,
 )
 HAR_ATERKOPPLING = Krav(
     "den som rapporterade inte har fått återkoppling",
@@ -106,7 +111,7 @@ HAR_ORIGINAL = Krav(
 )
 
 ENKELT_AVSLUT = (HAR_SLAG, FAR_AVSLUTAS_ENKELT, HAR_ORSAK, HAR_ATGARDAT, HAR_ATERKOPPLING)
-AVSLUT = (ATGARDER_KLARA, IVO_ANMALD, HAR_ATERKOPPLING)
+AVSLUT = (HAR_ATGARD_OM_ALLVARLIGT, EFFEKT_UPPFOLJD, IVO_ANMALD, HAR_ATERKOPPLING)
 OPPNA = (Status.REGISTRERAD, Status.BEDOMD, Status.UTREDS, Status.BESLUTAD, Status.ATGARDAS)
 VAG = (Status.REGISTRERAD, Status.BEDOMD, Status.UTREDS, Status.BESLUTAD, Status.ATGARDAS, Status.AVSLUTAD)
 

@@ -8,8 +8,8 @@ To add rows, write `tests/atkomst/<app>.py` with
                                         # tests/stod/folk.py (v.bo, v.norra …)
 
 A name may stand several times: the key "app:namn#något" is another row for the same address, such as another record or
-an export (`fraga="?export=csv"`). See tests/atkomst/rad.py for the rest. The test fails for an address without a row and
-for a row without an address. Addresses of the login and the administration belong to their packages.
+an export (`fraga="?export=csv"`). See tests/atkomst/rad.py for the rest. The test fails for an address without a row
+and for a row without an address. Addresses of the login and the administration belong to their packages.
 """
 
 import importlib

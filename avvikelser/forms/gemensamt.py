@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from kvalitet.datum import TIDIGASTE_AR, idag
 from kvalitet.models import Enhet
@@ -33,9 +33,15 @@ def kontrollera_datum(varde: date | None) -> date | None:
     return varde
 
 
+def stora(val: Any) -> list[tuple[Any, str]]:
+    """Choices with a capital first letter and the rest as it is: "Lex Sarah"."""
+    return [(varde, etikett[:1].upper() + etikett[1:]) for varde, etikett in val.choices]
+
+
 def svenska(fraga: QuerySet[Any]) -> QuerySet[Any]:
-    """Entries of a list in Swedish order."""
-    return fraga.order_by(pa_svenska("namn"), "pk")
+    """Entries of a list in Swedish order, "Annat" last."""
+    sist = Case(When(namn="Annat", then=Value(1)), default=Value(0))
+    return fraga.order_by(sist, pa_svenska("namn"), "pk")
 
 
 def valbara(fraga: QuerySet[Any], valda: Any = ()) -> QuerySet[Any]:

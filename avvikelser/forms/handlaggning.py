@@ -1,15 +1,14 @@
 """What the handler writes: assessment, simple closing, investigation and decision, changes."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.text import capfirst
 
-from avvikelser.forms.gemensamt import begransa_texter, kontrollera_datum, valbara, valbara_enheter
+from avvikelser.forms.gemensamt import begransa_texter, kontrollera_datum, stora, valbara, valbara_enheter
 from avvikelser.handlingar import narmaste_chefer
 from avvikelser.models import Avvikelse, Kategori, Orsaksomrade
-from avvikelser.val import Allvarlighetsgrad, Slag, Status
+from avvikelser.val import Allvarlighetsgrad, Kalla, RiktadMot, Slag, Status, Utfall
 from kvalitet.models import Anvandare, Atgard, Insatskategori, Process, Utforare, handlaggare_i
 from kvalitet.roller import Ratt
 from kvalitet.versioner import VersionsForm
@@ -51,6 +50,8 @@ class ArendeForm(VersionsForm):
 class BedomForm(ArendeForm):
     """The handler classifies."""
 
+    UNDAN = ("riktad_mot", "kalla", "utforare", "process", "insatskategori", "berorda")
+
     class Meta:
         model = Avvikelse
         fields = [
@@ -72,8 +73,8 @@ class BedomForm(ArendeForm):
             "allvar_motivering": "Motivera bedömningen",
             "kategorier": "Vad handlar det om?",
             "orsaker": "Varför hände det?",
-            "riktad_mot": "Vem gäller det?",
-            "kalla": "Från vem kom det?",
+            "riktad_mot": "Gäller",
+            "kalla": "Källa",
             "berorda": "Andra berörda enheter",
         }
         help_texts = {
@@ -86,20 +87,19 @@ class BedomForm(ArendeForm):
         widgets = {
             "slag": forms.RadioSelect,
             "allvarlighetsgrad": forms.RadioSelect,
-            "kategorier": forms.CheckboxSelectMultiple,
-            "orsaker": forms.CheckboxSelectMultiple,
-            "berorda": forms.SelectMultiple(attrs={"size": 6}),
+            "kategorier": forms.CheckboxSelectMultiple(attrs={"class": "tva"}),
+            "orsaker": forms.CheckboxSelectMultiple(attrs={"class": "tva"}),
+            "berorda": forms.CheckboxSelectMultiple(attrs={"class": "tva"}),
         }
 
     def anpassa(self) -> None:
         self._listor()
         slag = self.fields["slag"]
-        slag.choices = [(s.value, capfirst(s.label)) for s in Slag]
+        slag.choices = stora(Slag)
         slag.required = True
         slag.error_messages["required"] = "Välj slag."
         if self.instance.slag and self.instance.status != Status.REGISTRERAD:
-            slag.disabled = True
-            slag.help_text = "Slaget är bestämt. Blev det fel använder du Ändra slag på ärendets sida."
+            del self.fields["slag"]
         grad = self.fields["allvarlighetsgrad"]
         grad.choices = Allvarlighetsgrad.choices
         grad.required = True
@@ -108,6 +108,8 @@ class BedomForm(ArendeForm):
         motivering.required = True
         motivering.error_messages["required"] = "Skriv varför du bedömer det så."
         motivering.widget.attrs["rows"] = 4
+        self.fields["riktad_mot"].choices = stora(RiktadMot)
+        self.fields["kalla"].choices = stora(Kalla)
         self.fields["utforare"].queryset = valbara(Utforare.objects.all(), [self.instance.utforare])
         self.fields["insatskategori"].queryset = valbara(Insatskategori.objects.all(), [self.instance.insatskategori])
         self.fields["process"].queryset = Process.objects.synliga_for(self.anvandare).giltiga().order_by("sortering")
@@ -118,6 +120,19 @@ class BedomForm(ArendeForm):
             del self.fields["insatskategori"]
         if not self.fields["process"].queryset:
             del self.fields["process"]
+
+    @property
+    def fler(self) -> list[forms.BoundField]:
+        """The fields that are filled in already or seldom needed."""
+        return [falt for falt in self.visible_fields() if falt.name in self.UNDAN]
+
+    @property
+    def forsta(self) -> list[forms.BoundField]:
+        return [falt for falt in self.visible_fields() if falt.name not in self.UNDAN]
+
+    @property
+    def fler_har_fel(self) -> bool:
+        return any(falt.errors for falt in self.fler)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -143,18 +158,18 @@ class EnkeltAvslutForm(ArendeForm):
         help_texts = {"aterkoppling": "Visas för den som rapporterade. Skriv vad som hände med rapporten och tacka."}
         widgets = {
             "slag": forms.RadioSelect,
-            "kategorier": forms.CheckboxSelectMultiple,
-            "orsaker": forms.CheckboxSelectMultiple,
+            "kategorier": forms.CheckboxSelectMultiple(attrs={"class": "tva"}),
+            "orsaker": forms.CheckboxSelectMultiple(attrs={"class": "tva"}),
         }
 
     def anpassa(self) -> None:
         self._listor()
         slag = self.fields["slag"]
-        slag.choices = [(s.value, capfirst(s.label)) for s in Slag if s != Slag.LEX_SARAH]
+        slag.choices = [v for v in stora(Slag) if v[0] != Slag.LEX_SARAH]
         slag.required = True
         slag.error_messages["required"] = "Välj slag."
         if self.instance.status != Status.REGISTRERAD:
-            slag.disabled = True
+            del self.fields["slag"]
         for namn, fel in (("orsaker", "Välj minst en orsak."), ("atgardat", "Skriv vad som har gjorts.")):
             self.fields[namn].required = True
             self.fields[namn].error_messages["required"] = fel
@@ -166,6 +181,13 @@ class EnkeltAvslutForm(ArendeForm):
 
 class BeslutForm(ArendeForm):
     """Investigation's result, saved by the investigator and decided by the decider."""
+
+    KRAVS: ClassVar = {
+        "konsekvens": "Beskriv konsekvensen för den enskilde.",
+        "slutsats": "Skriv slutsatsen.",
+        "utfall": "Välj utfall.",
+        "sammanfattning": "Skriv en sammanfattning som inte pekar ut någon.",
+    }
 
     class Meta:
         model = Avvikelse
@@ -184,7 +206,13 @@ class BeslutForm(ArendeForm):
             for namn in ("utfall", "sammanfattning", "ivo_anmald", "ivo_diarienummer"):
                 del self.fields[namn]
         else:
-            self.fields["utfall"].choices = [(u.value, capfirst(u.label)) for u in Avvikelse.Utfall]
+            self.fields["utfall"].choices = stora(Utfall)
+        # Saving half of an investigation is fine; deciding asks for all of it.
+        sparar = self.is_bound and "beslut" not in self.data
+        for namn, fel in self.KRAVS.items():
+            if namn in self.fields:
+                self.fields[namn].required = not sparar
+                self.fields[namn].error_messages["required"] = fel
 
     def clean_ivo_anmald(self) -> Any:
         return kontrollera_datum(self.cleaned_data["ivo_anmald"])
@@ -285,7 +313,7 @@ class OmklassificeraForm(forms.Form):
 
     def __init__(self, *args: Any, arende: Avvikelse, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["slag"].choices = [(s.value, capfirst(s.label)) for s in Slag if s.value != arende.slag]
+        self.fields["slag"].choices = [v for v in stora(Slag) if v[0] != arende.slag]
 
 
 class LageForm(forms.Form):
@@ -334,24 +362,20 @@ class AtgardForm(forms.Form):
     def __init__(self, *args: Any, arende: Avvikelse, anvandare: Anvandare, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         stallen = arende.enhet.ancestors(include_self=True).values_list("pk", flat=True)
-        self.fields["befintlig"].queryset = (
+        befintliga = (
             Atgard.objects.synliga_for(anvandare)
             .pagaende()
             .filter(enhet_id__in=list(stallen))
             .exclude(avvikelser=arende)
             .order_by("-pk")
         )
+        self.fields["befintlig"].queryset = befintliga
         self.fields["ansvarig"].queryset = mojliga_beslutare(arende)
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("befintlig") or self.errors:
-            return data
+        valt = self.is_bound and self.data.get(self.add_prefix("befintlig"))
         for namn, fel in (
             ("rubrik", "Skriv vad som ska göras, eller välj en åtgärd som finns."),
             ("ansvarig", "Välj vem som ansvarar."),
             ("senast", "Skriv när det ska vara klart."),
         ):
-            if not data.get(namn):
-                self.add_error(namn, fel)
-        return data
+            self.fields[namn].required = not valt
+            self.fields[namn].error_messages["required"] = fel

@@ -4,10 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 
-from avvikelser.forms.gemensamt import begransa_texter, kontrollera_datum, valbara_enheter
+from avvikelser.forms.gemensamt import begransa_texter, kontrollera_datum, stora, valbara_enheter
 from avvikelser.models import Avvikelse
-from avvikelser.val import Kalla, Slag
+from avvikelser.val import Kalla, RiktadMot, Slag
 from kvalitet.datum import idag
 from kvalitet.models import Enhet
 
@@ -15,7 +16,12 @@ from kvalitet.models import Enhet
 class RapportForm(forms.ModelForm):
     """The reporter describes. Five required answers, nothing about kinds or severity."""
 
-    NAR = (("idag", "I dag"), ("igar", "I går"), ("annan", "En annan dag"), ("vet_inte", "Vet inte säkert"))
+    NAR = (
+        ("idag", "I dag"),
+        ("igar", "I går"),
+        ("annan", "En annan dag"),
+        ("vet_inte", format_html("{}<small>{}</small>", "Vet inte säkert", "Vi räknar från när du märkte det")),
+    )
 
     nar = forms.ChoiceField(
         label="När hände det?",
@@ -112,7 +118,7 @@ class KlagomalForm(forms.ModelForm):
 
     slag = forms.ChoiceField(
         label="Vad är det?",
-        choices=[(s.value, s.label.capitalize()) for s in (Slag.KLAGOMAL, Slag.SYNPUNKT, Slag.BEROM)],
+        choices=[v for v in stora(Slag) if v[0] in (Slag.KLAGOMAL, Slag.SYNPUNKT, Slag.BEROM)],
         initial=Slag.KLAGOMAL,
         widget=forms.RadioSelect,
     )
@@ -158,7 +164,8 @@ class KlagomalForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["enhet"].queryset = valbara_enheter()
-        self.fields["kalla"].choices = [v for v in Kalla.choices if v[0] != Kalla.MEDARBETARE]
+        self.fields["kalla"].choices = [v for v in stora(Kalla) if v[0] != Kalla.MEDARBETARE]
+        self.fields["riktad_mot"].choices = stora(RiktadMot)
         self.fields["kalla"].initial = Kalla.KUND
         self.fields["mottagen"].initial = idag
         self.fields["konsekvens"].widget.attrs["rows"] = 3

@@ -97,6 +97,7 @@ class Andra(Handlaggningsvy):
 
 class Bedom(Handlaggningsvy):
     form_class = former.BedomForm
+    template_name = "avvikelser/bedom.html"
     blankett = "avvikelser.bedom"
     rubrik = "Bedöm ärendet"
     ingress = "Den som rapporterade har beskrivit. Du avgör vad det är och hur allvarligt det är."
