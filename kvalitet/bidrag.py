@@ -74,12 +74,33 @@ class Ursprung:
     url: str
 
 
+@dataclass(frozen=True)
+class Post:
+    """Something that hangs on a process: its text and address, with state when it has one (slug and word)."""
+
+    text: str
+    url: str
+    lage: str = ""
+    lagenamn: str = ""
+
+
+@dataclass(frozen=True)
+class Processdel:
+    """What one app knows about a process; `tom` says what is missing when there are no posts."""
+
+    ordning: int
+    rubrik: str
+    poster: tuple[Post, ...]
+    tom: str
+
+
 GRUPPER = ("Översikt", "Kedjan", "Underlag", "Administration")
 
 _meny: list[Menyval] = []
 _vantar: list[Callable[["Anvandare"], Iterable[Vantar]]] = []
 _egna: list[Callable[["Anvandare"], Iterable[EgenRapport]]] = []
 _ursprung: list[Callable[[Iterable[int], "Anvandare"], Iterable[Ursprung]]] = []
+_processdelar: list[Callable[[int, "Anvandare"], Processdel]] = []
 _dagligen: list[Callable[[], str]] = []
 
 
@@ -89,6 +110,7 @@ def registrera(
     vantar_pa: Callable[["Anvandare"], Iterable[Vantar]] | None = None,
     egna_rapporter: Callable[["Anvandare"], Iterable[EgenRapport]] | None = None,
     ursprung: Callable[[Iterable[int], "Anvandare"], Iterable[Ursprung]] | None = None,
+    processdel: Callable[[int, "Anvandare"], Processdel] | None = None,
     dagligen: Callable[[], str] | None = None,
 ) -> None:
     """Called once by each app when it starts."""
@@ -97,6 +119,7 @@ def registrera(
         (_vantar, vantar_pa),
         (_egna, egna_rapporter),
         (_ursprung, ursprung),
+        (_processdelar, processdel),
         (_dagligen, dagligen),
     ):
         if funktion is not None:
@@ -130,6 +153,11 @@ def ursprung(atgarder: Iterable[int], anvandare: "Anvandare") -> dict[int, list[
 def dagligen() -> Iterator[str]:
     """Do what the apps want done once a day; a line about each."""
     return (funktion() for funktion in _dagligen)
+
+
+def processdelar(process_id: int, anvandare: "Anvandare") -> list[Processdel]:
+    """What hangs on the process, as far as the person may see, in the chain's order."""
+    return sorted((funktion(process_id, anvandare) for funktion in _processdelar), key=lambda d: d.ordning)
 
 
 def meny_for(anvandare: "Anvandare") -> list[Menygrupp]:

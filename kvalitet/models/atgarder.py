@@ -1,5 +1,8 @@
 """Actions: one register for all of them, alive until their effect has been followed up."""
 
+from datetime import date
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -9,8 +12,11 @@ from kvalitet.datum import idag
 from kvalitet.models.organisation import Anvandare, Enhet
 from kvalitet.models.processer import Process
 from kvalitet.roller import Ratt
+from kvalitet.soktext import soktext
 from kvalitet.tillstand import Krav, Overgang, Tillstandsmodell
 from kvalitet.versioner import Versionerad
+
+UTAN_DAG = date(9999, 12, 31)
 
 
 class AtgardQuerySet(models.QuerySet["Atgard"]):
@@ -69,6 +75,8 @@ class Atgard(Tillstandsmodell, Versionerad):
     effekt = models.CharField("effekt", max_length=16, choices=Effekt, blank=True)
     effekt_motivering = models.TextField("hur vi vet det", blank=True)
     skyddad = models.BooleanField(default=False, editable=False)
+    forfaller = models.DateField(editable=False, default=UTAN_DAG)  # senast, sortable: last when there is none
+    soktext = models.TextField(editable=False, default="")
     importnyckel = models.CharField(max_length=80, blank=True, editable=False)
 
     OVERGANGAR = (
@@ -109,12 +117,15 @@ class Atgard(Tillstandsmodell, Versionerad):
     VAG = (Status.PLANERAD, Status.PAGAR, Status.GENOMFORD, Status.EFFEKT_UPPFOLJD)
 
     objects = AtgardQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["forfaller", "soktext"])
 
     class Meta:
         verbose_name = "åtgärd"
         verbose_name_plural = "åtgärder"
-        indexes = [models.Index(fields=["enhet", "status"], name="atgard_enhet_status")]
+        indexes = [
+            models.Index(fields=["enhet", "status"], name="atgard_enhet_status"),
+            models.Index(fields=["forfaller", "id"], name="atgard_forfaller"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="atgard_effekt_efter_genomford",
@@ -135,6 +146,18 @@ class Atgard(Tillstandsmodell, Versionerad):
 
     def get_absolute_url(self) -> str:
         return reverse("atgard_visa", args=[self.pk])
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.forfaller = self.senast or UTAN_DAG
+        self.soktext = soktext(self.rubrik, self.beskrivning, self.ansvarig_text)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def far(self, overgang: Overgang, av: Any) -> bool:
+        """Those who edit plans in the unit, and the person responsible."""
+        return self.far_andras_av(av)
+
+    def far_andras_av(self, anvandare: Anvandare) -> bool:
+        return self.ansvarig_id == anvandare.pk or anvandare.har_ratt(Ratt.PLAN_REDIGERA, self.enhet_id)
 
     @property
     def forsenad(self) -> bool:

@@ -69,9 +69,17 @@ class Enhet(TreeNode):
 
 def enheter_under(rotter: Iterable[int]) -> frozenset[int]:
     """Ids of the given units and everything below them, closed units too, so that history keeps its place."""
+    return _under(rotter, _vagar())
+
+
+def _vagar() -> list[tuple[int, ...]]:
+    """Every unit's ids from the top down to itself."""
+    return [tuple(enhet.tree_path) for enhet in Enhet.objects.with_tree_fields().only("pk", "parent")]
+
+
+def _under(rotter: Iterable[int], vagar: Iterable[tuple[int, ...]]) -> frozenset[int]:
     sokta = set(rotter)
-    trad = Enhet.objects.with_tree_fields().only("pk", "parent")
-    return frozenset(enhet.pk for enhet in trad if not sokta.isdisjoint(enhet.tree_path))
+    return frozenset(vag[-1] for vag in vagar if not sokta.isdisjoint(vag))
 
 
 class Anvandare(AbstractUser):
@@ -114,12 +122,18 @@ class Anvandare(AbstractUser):
             self._rotter_per_ratt = rotter
         return self._rotter_per_ratt
 
+    def _trad(self) -> list[tuple[int, ...]]:
+        """The unit tree, one query for all rights of the request."""
+        if "_vagar" not in self.__dict__:
+            self.__dict__["_vagar"] = _vagar()
+        return self.__dict__["_vagar"]
+
     def enhetsid_med(self, ratt: Ratt) -> frozenset[int]:
         """Ids of all units (with those below) where the person holds the right today."""
         cache: dict[Ratt, frozenset[int]] = self.__dict__.setdefault("_enhetsid", {})
         if ratt not in cache:
             rotter = self._rotter().get(ratt, set()) if self.is_active else set()
-            cache[ratt] = enheter_under(rotter) if rotter else frozenset()
+            cache[ratt] = _under(rotter, self._trad()) if rotter else frozenset()
         return cache[ratt]
 
     def har_ratt(self, ratt: Ratt, enhet_id: int | None = None) -> bool:
@@ -134,6 +148,7 @@ class Anvandare(AbstractUser):
         """Drop the cached rights, after roles have changed within the same request or test."""
         self.__dict__.pop("_rotter_per_ratt", None)
         self.__dict__.pop("_enhetsid", None)
+        self.__dict__.pop("_vagar", None)
 
     def hemenhet(self) -> "Enhet | None":
         """The unit to propose when the person reports: the first of today's roles, medarbetare before others."""

@@ -6,6 +6,7 @@ from simple_history.models import HistoricalRecords
 
 from kvalitet.models.organisation import Anvandare, Enhet
 from kvalitet.roller import Ratt
+from kvalitet.soktext import soktext
 from kvalitet.versioner import Versionerad
 
 
@@ -58,9 +59,10 @@ class Process(Versionerad):
         Anvandare, verbose_name="processägare", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     giltig = models.BooleanField("används", default=True)
+    soktext = models.TextField(editable=False, default="")
 
     objects = ProcessQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["soktext"])
 
     class Meta:
         verbose_name = "process"
@@ -82,6 +84,7 @@ class Process(Versionerad):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.sortering = sorteringsnyckel(self.nummer, self.namn)
+        self.soktext = soktext(self.nummer, self.namn, self.syfte)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 

@@ -1,8 +1,45 @@
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
 from tests.atkomst.rad import Rad
+from tests.stod.planer import skapa_atgard, skapa_process
+
+NORRA = "bo kim uno lena rut"  # who sees what belongs to Norra enheten
+ANDRAR = "bo kim"
+LASER = "uno lena rut"
+SKAPAR = {200: "bo kim david karl"}
+
+
+def varld(v: SimpleNamespace) -> None:
+    v.process = skapa_process(v.norra)
+    v.atgard = skapa_atgard(v.norra)
+    v.atgard_klar = skapa_atgard(v.norra, status="pagar", genomford=date(2026, 1, 5))
+
+
+def pa(namn: str, **mer: Any) -> Any:
+    return lambda v: {"pk": getattr(v, namn).pk, **mer}
+
 
 RADER = {
     "start": Rad(),
     "utkast": Rad(metod="post", annars=400, oppen=True),
     "om_tillganglighet": Rad(oppen=True),
     "om_personuppgifter": Rad(oppen=True),
+    "process_lista": Rad(),
+    "process_lista#export": Rad(fraga="?export=csv"),
+    "process_ny": Rad(SKAPAR, annars=403),
+    "process_visa": Rad({200: NORRA}, annars=404, kwargs=pa("process")),
+    "process_andra": Rad({200: ANDRAR, 403: LASER}, annars=404, kwargs=pa("process")),
+    "process_historik": Rad({200: NORRA}, annars=404, kwargs=pa("process")),
+    "atgard_lista": Rad(),
+    "atgard_lista#export": Rad(fraga="?export=csv"),
+    "atgard_ny": Rad(SKAPAR, annars=403),
+    "atgard_visa": Rad({200: NORRA}, annars=404, kwargs=pa("atgard")),
+    "atgard_andra": Rad({200: ANDRAR, 403: LASER}, annars=404, kwargs=pa("atgard")),
+    "atgard_historik": Rad({200: NORRA}, annars=404, kwargs=pa("atgard")),
+    "atgard_status": Rad(
+        {302: ANDRAR, 403: LASER}, annars=404, metod="post", kwargs=pa("atgard_klar", till="genomford")
+    ),
+    "atgard_status_skal": Rad({200: ANDRAR, 403: LASER}, annars=404, kwargs=pa("atgard", till="avbruten")),
 }

@@ -1,0 +1,200 @@
+"""Forms and filters of the core's registers."""
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+
+from kvalitet.datum import idag, rimligt_ar
+from kvalitet.models import Anvandare, Atgard, Enhet, Process, Rolltilldelning, enheter_under
+from kvalitet.ordning import pa_svenska
+from kvalitet.roller import RATTIGHETER, Ratt
+from kvalitet.soktext import traffar
+from kvalitet.versioner import VersionsForm
+
+
+def enheter_att_valja(anvandare: Anvandare, nuvarande: int | None = None) -> QuerySet[Enhet]:
+    """Units in use where the person edits plans, and the one already chosen."""
+    giltiga = Enhet.objects.giltiga().filter(pk__in=anvandare.enhetsid_med(Ratt.PLAN_REDIGERA))
+    return Enhet.objects.filter(Q(pk__in=giltiga.values("pk")) | Q(pk=nuvarande)).pa_svenska()
+
+
+def processer_att_valja(anvandare: Anvandare, nuvarande: int | None = None) -> QuerySet[Process]:
+    """Processes in use that the person sees, and the one already chosen."""
+    synliga = Process.objects.synliga_for(anvandare).giltiga()
+    return Process.objects.filter(Q(pk__in=synliga.values("pk")) | Q(pk=nuvarande)).order_by("sortering", "pk")
+
+
+def personer_att_valja(anvandare: Anvandare, nuvarande: int | None = None) -> QuerySet[Anvandare]:
+    """People with a leading or investigating role in or above the units where the person edits, and the one chosen."""
+    egna = Enhet.objects.with_tree_fields().filter(pk__in=anvandare.enhetsid_med(Ratt.PLAN_REDIGERA))
+    enheter = {pk for enhet in egna for pk in enhet.tree_path}
+    roller = [roll for roll, ratter in RATTIGHETER.items() if Ratt.PLAN_LASA_UTKAST in ratter]
+    galler = Rolltilldelning.objects.galler_nu().filter(enhet_id__in=enheter, roll__in=roller)
+    return Anvandare.objects.filter(Q(is_active=True, pk__in=galler.values("anvandare_id")) | Q(pk=nuvarande)).order_by(
+        pa_svenska("last_name"), pa_svenska("first_name"), "pk"
+    )
+
+
+class Personval(forms.ModelChoiceField):
+    """A choice of person, shown with title."""
+
+    def label_from_instance(self, obj: Anvandare) -> str:
+        return obj.namn_och_titel
+
+
+class Registerform(VersionsForm):
+    """A form whose units, processes and people are those the person may choose."""
+
+    def __init__(self, *args: Any, anvandare: Anvandare, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        nu = self.instance
+        if enhet := self.fields.get("enhet"):
+            enhet.queryset = enheter_att_valja(anvandare, nu.enhet_id)  # type: ignore[attr-defined]
+            enhet.empty_label = "Välj enhet"  # type: ignore[attr-defined]
+        if process := self.fields.get("process"):
+            process.queryset = processer_att_valja(anvandare, nu.process_id)  # type: ignore[attr-defined]
+            process.empty_label = "Ingen process"  # type: ignore[attr-defined]
+        for namn in ("ansvarig", "agare"):
+            if person := self.fields.get(namn):
+                person.queryset = personer_att_valja(anvandare, getattr(nu, f"{namn}_id"))  # type: ignore[attr-defined]
+                person.empty_label = "Ingen utsedd"  # type: ignore[attr-defined]
+
+
+class ProcessForm(Registerform):
+    class Meta:
+        model = Process
+        fields = ("enhet", "nummer", "namn", "typ", "syfte", "agare", "giltig")
+        field_classes = {"agare": Personval}
+        help_texts = {
+            "nummer": "Till exempel 4.10. Listan sorteras efter numret.",
+            "syfte": "Vad processen ska leda till för den enskilde.",
+            "giltig": "Avmarkera när processen inte längre används. Den finns kvar i äldre planer.",
+        }
+
+
+def rimligt_datum(varde: date | None) -> date | None:
+    """The date, or a message when its year is none that a plan can have."""
+    if varde is not None and not rimligt_ar(varde.year):
+        raise ValidationError("Ange ett datum mellan år 2000 och 2100.")
+    return varde
+
+
+class AtgardForm(Registerform):
+    """An action. What belongs to done and followed up is asked for when it has come that far."""
+
+    class Meta:
+        model = Atgard
+        fields = (
+            "rubrik",
+            "beskrivning",
+            "enhet",
+            "process",
+            "slag",
+            "ansvarig",
+            "ansvarig_text",
+            "senast",
+            "tid_text",
+            "genomford",
+            "effekt_planerad",
+            "effekt",
+            "effekt_motivering",
+        )
+        field_classes = {"ansvarig": Personval}
+        widgets = {"rubrik": forms.Textarea(attrs={"rows": 2})}
+        labels = {"rubrik": "Vad ska göras?"}
+        help_texts = {
+            "beskrivning": "Hur det ska göras och vad ni vill uppnå.",
+            "ansvarig": "Den som utses ser åtgärden på sin startsida.",
+            "ansvarig_text": "När ansvaret ligger på en funktion, till exempel gruppledare.",
+            "tid_text": "Till exempel varje månad eller vid gruppmöten.",
+            "effekt_planerad": "Dagen då ni ser efter om åtgärden gav effekt.",
+            "effekt_motivering": "Vad ni har sett, räknat eller hört som visar det.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        status = self.instance.status
+        if status in (Atgard.Status.PLANERAD, Atgard.Status.AVBRUTEN):
+            del self.fields["genomford"]
+        if status not in (Atgard.Status.GENOMFORD, Atgard.Status.EFFEKT_UPPFOLJD):
+            del self.fields["effekt"], self.fields["effekt_motivering"]
+
+    def clean_senast(self) -> date | None:
+        return rimligt_datum(self.cleaned_data["senast"])
+
+    def clean_effekt_planerad(self) -> date | None:
+        return rimligt_datum(self.cleaned_data["effekt_planerad"])
+
+    def clean_genomford(self) -> date | None:
+        varde = rimligt_datum(self.cleaned_data["genomford"])
+        if varde is None and self.instance.status in (Atgard.Status.GENOMFORD, Atgard.Status.EFFEKT_UPPFOLJD):
+            raise ValidationError("Ange när åtgärden genomfördes, eller öppna åtgärden igen.")
+        if varde and varde > idag():
+            raise ValidationError("Datumet har inte varit ännu.")
+        return varde
+
+
+class Registerfilter(django_filters.FilterSet):
+    """Text and unit (with the units below), as every register has."""
+
+    q = django_filters.CharFilter(label="Sök", method="sok", max_length=100)
+    enhet = django_filters.ModelChoiceFilter(
+        label="Enhet", queryset=lambda request: Enhet.objects.giltiga().pa_svenska(), method="under", empty_label="Alla"
+    )
+
+    def sok(self, fraga: QuerySet[Any], namn: str, varde: str) -> QuerySet[Any]:
+        return fraga.filter(traffar(varde))
+
+    def under(self, fraga: QuerySet[Any], namn: str, varde: Enhet) -> QuerySet[Any]:
+        return fraga.filter(enhet_id__in=enheter_under([varde.pk]))
+
+
+class ProcessFilter(Registerfilter):
+    typ = django_filters.ChoiceFilter(label="Typ", choices=Process.Typ.choices, empty_label="Alla")
+    utan_agare = django_filters.BooleanFilter(
+        label="Saknar processägare", method="saknar_agare", widget=forms.CheckboxInput
+    )
+    alla = django_filters.BooleanFilter(
+        label="Visa även sådana som inte används", method="med_gamla", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = Process
+        fields: tuple[str, ...] = ()
+
+    def saknar_agare(self, fraga: QuerySet[Process], namn: str, varde: bool) -> QuerySet[Process]:
+        return fraga.filter(agare=None) if varde else fraga
+
+    def med_gamla(self, fraga: QuerySet[Process], namn: str, varde: bool) -> QuerySet[Process]:
+        return fraga
+
+    def filter_queryset(self, queryset: QuerySet[Process]) -> QuerySet[Process]:
+        fraga = super().filter_queryset(queryset)
+        return fraga if self.form.cleaned_data.get("alla") else fraga.filter(giltig=True)
+
+
+class AtgardFilter(Registerfilter):
+    LAGEN = (("oppna", "inte avslutade"), ("forsenade", "försenade"), *Atgard.Status.choices)
+
+    status = django_filters.ChoiceFilter(label="Läge", choices=LAGEN, method="lage", empty_label="Alla")
+    slag = django_filters.ChoiceFilter(label="Slag", choices=Atgard.Slag.choices, empty_label="Alla")
+    mina = django_filters.BooleanFilter(label="Bara mina", method="egna", widget=forms.CheckboxInput)
+
+    class Meta:
+        model = Atgard
+        fields: tuple[str, ...] = ()
+
+    def lage(self, fraga: QuerySet[Atgard], namn: str, varde: str) -> QuerySet[Atgard]:
+        if varde == "oppna":
+            return fraga.pagaende()  # type: ignore[attr-defined]
+        if varde == "forsenade":
+            oppna = (Atgard.Status.PLANERAD, Atgard.Status.PAGAR)
+            return fraga.filter(senast__lt=idag(), status__in=oppna)
+        return fraga.filter(status=varde)
+
+    def egna(self, fraga: QuerySet[Atgard], namn: str, varde: bool) -> QuerySet[Atgard]:
+        return fraga.filter(ansvarig=self.request.user) if varde else fraga
