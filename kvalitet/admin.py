@@ -2,14 +2,20 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django_tasks_db.models import DBTaskResult
 from simple_history.admin import SimpleHistoryAdmin
 
 from kvalitet.models import Anvandare, Enhet, Insatskategori, Kvalitetsomrade, Rolltilldelning, Utforare
 from kvalitet.roller import Ratt
 
+# What packages register on their own account is none of an administrator's business here.
+for modell in (Group, EmailAddress, DBTaskResult):
+    admin.site.unregister(modell)
 admin.site.site_header = "Kvalitet: organisation och listor"
 admin.site.site_title = "Kvalitet"
 admin.site.index_title = "Organisation och listor"

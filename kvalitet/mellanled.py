@@ -1,5 +1,6 @@
 """Middleware of our own."""
 
+import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
@@ -16,3 +17,20 @@ class IngenMellanlagring:
         if request.user.is_authenticated and "Cache-Control" not in svar:
             svar["Cache-Control"] = "no-store"
         return svar
+
+
+class GlidandeSession:
+    """The session ends after so long without a page, not so long after sign-in. Its time is moved at most every ten
+    minutes: a write at each page would make readers queue for SQLite's one write lock."""
+
+    STEG = 600  # seconds
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            nu = int(time.time())
+            if nu - request.session.get("sedd", 0) >= self.STEG:
+                request.session["sedd"] = nu
+        return self.get_response(request)

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "kvalitet.mellanled.GlidandeSession",
     "kvalitet.mellanled.IngenMellanlagring",
 ]
 
@@ -119,8 +120,7 @@ if LAGE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     ACCOUNT_RATE_LIMITS: dict[str, str] | bool = False
 
-SESSION_COOKIE_AGE = 8 * 3600
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_AGE = 8 * 3600  # seconds without a page, see kvalitet.mellanled.GlidandeSession
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True  # shared computers
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "kvalitet.views.fel.csrf"

@@ -1,6 +1,8 @@
 """Sign-in: closed to strangers, one way in, nothing kept by the browser."""
 
 import pytest
+import time_machine
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from tests.stod.folk import LOSENORD
@@ -70,3 +72,28 @@ def test_innehallspolicyn_ar_strang(client, folk):
     policy = client.get(reverse("account_login"))["Content-Security-Policy"]
     assert "unsafe" not in policy
     assert "object-src 'none'" in policy
+
+
+def test_administrationen_visar_bara_organisation_och_listor(client, folk):
+    folk.adam.is_superuser = True
+    folk.adam.save()
+    client.force_login(folk.adam)
+    appar = {app["app_label"] for app in client.get(reverse("admin:index")).context["app_list"]}
+    assert appar == {"kvalitet", "avvikelser"}
+
+
+def test_sessionen_forlangs_hogst_var_tionde_minut(client, folk, settings):
+    client.force_login(folk.anna)
+    with time_machine.travel("2026-11-22T08:00:00+00:00", tick=False) as klocka:
+        client.force_login(folk.anna)
+        client.get(reverse("start"))
+        forsta = Session.objects.get(pk=client.session.session_key).expire_date
+        klocka.shift(300)
+        client.get(reverse("start"))
+        assert Session.objects.get(pk=client.session.session_key).expire_date == forsta
+        klocka.shift(301)
+        client.get(reverse("start"))
+        forlangd = Session.objects.get(pk=client.session.session_key).expire_date
+        assert (forlangd - forsta).total_seconds() == 601
+        klocka.shift(settings.SESSION_COOKIE_AGE + 1)
+        assert client.get(reverse("start")).status_code == 302
