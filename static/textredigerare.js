@@ -12,11 +12,27 @@ const KNAPPAR = [
   ["Numrerad lista", "orderedList", {}, (r) => r.toggleOrderedList()],
 ];
 
+// What is pasted is read in a document of its own and stripped before the editor sees it: words and structure, nothing else.
+function utanSkrap(klipp) {
+  const inert = new DOMParser().parseFromString(klipp.replace(/\s(style|class|on\w+)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi, ""), "text/html");
+  inert.querySelectorAll("script, style, img, svg, iframe, object, meta, link, title").forEach((el) => el.remove());
+  for (const el of inert.body.querySelectorAll("*")) {
+    for (const { name } of [...el.attributes]) if (name !== "href") el.removeAttribute(name);
+  }
+  inert.body.querySelectorAll("h1, h2, h4, h5, h6").forEach((el) => {
+    const rubrik = inert.createElement("h3");
+    rubrik.append(...el.childNodes);
+    el.replaceWith(rubrik);
+  });
+  return inert.body.innerHTML;
+}
+
 function knapp(text, tryck) {
   const el = document.createElement("button");
   el.type = "button";
   el.textContent = text;
   el.className = "knapp andra liten";
+  el.addEventListener("mousedown", (handelse) => handelse.preventDefault()); // the selection and the focus stay in the text
   el.addEventListener("click", tryck);
   return el;
 }
@@ -85,7 +101,7 @@ for (const falt of document.querySelectorAll("textarea[data-textredigerare]")) {
     element: plats,
     injectCSS: false,
     content: falt.value,
-    editorProps: { attributes: attribut },
+    editorProps: { attributes: attribut, transformPastedHTML: utanSkrap },
     extensions: [
       Document, Paragraph, Text, Bold, Italic, BulletList, OrderedList, ListItem, HardBreak, History,
       Heading.configure({ levels: [3] }),

@@ -21,7 +21,7 @@ from rapporter.underlag.arendeurval import NYCKEL, stammer, tva_ar, valda
 from rapporter.underlag.bas import Cell, Kolumn, Tabell, Tal, Underlag
 
 FJOL = ".fjol"
-FLEST_KATEGORIER = 15
+FLEST_KATEGORIER = 10
 EGEN_LEX: dict[str, Any] = {"lex_sarah_rapport": True, "riktad_mot_inte": RiktadMot.UTFORARE.value}
 UTFORARES_LEX: dict[str, Any] = {"slag": Slag.LEX_SARAH.value, "riktad_mot": RiktadMot.UTFORARE.value}
 
@@ -209,7 +209,7 @@ def arenden(
         for nyckel, etikett, v, definition in MATT
     }
     r.sena = _sena(kub, ar)
-    figurer = (_per_slag(r), _per_kategori(r, fraga), _per_manad(r, uttag))
+    figurer = (_per_slag(r), _per_manad(r, uttag), _per_kategori(r, fraga))
     tabeller = (
         _egna(r, celler), _lex_sarah(r, celler), _utforare(r, celler), _utfall(r), _per_enhet(r, fraga, ids),
     )  # fmt: skip
@@ -399,15 +399,23 @@ def _forbehall(r: _Raknare) -> tuple[str, ...]:
     """What must be said beside the figures."""
     text = []
     fore, efter = r.sena
+    om = f"som togs emot {r.ar} registrerades"
     if fore:
-        text.append(f"{_arenden(fore)} som togs emot {r.ar} registrerades först efter årets slut och är medräknade.")
+        text.append(f"{_arenden(fore)} {om} först efter årets slut och är {_bojt(fore, 'medräkna')}.")
     if efter:
-        text.append(f"{_arenden(efter)} som togs emot {r.ar} registrerades efter uttaget och är inte med.")
+        text.append(f"{_arenden(efter)} {om} efter uttaget och är inte med.")
     if ej_bedomda := r.antal(r.ar, {"slag": ""}):
-        text.append(f"{_arenden(ej_bedomda)} var ännu inte bedömda till slag vid uttaget.")
+        text.append(f"{_arenden(ej_bedomda)} var ännu inte {_bojt(ej_bedomda, 'bedöm')} till slag vid uttaget.")
     if any(0 < int(t.varde or 0) < 5 for t in r.tal.values()):  # type: ignore[arg-type]
         text.append("Tal under fem ska tolkas med försiktighet, och kan peka ut enskilda om rapporten sprids.")
     return tuple(text)
+
+
+def _bojt(antal: int, stam: str) -> str:
+    """ "bedömt" for one case, "bedömda" for several; "medräknat", "medräknade"."""
+    if antal == 1:
+        return f"{stam}t"
+    return f"{stam}de" if stam.endswith("a") else f"{stam}da"
 
 
 def _arenden(antal: int) -> str:
