@@ -8,7 +8,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.db.models import Exists, OuterRef, QuerySet
 
-from avvikelser.forms.gemensamt import stora, svenska
+from avvikelser.forms.gemensamt import INGET_DATUM, stora, svenska
 from avvikelser.models import Avvikelse, Kategori
 from avvikelser.overgangar import OPPNA
 from avvikelser.val import Kalla, RiktadMot, Slag, Status, Utfall
@@ -38,8 +38,12 @@ class AvvikelseFilter(django_filters.FilterSet):
         queryset=lambda request: Enhet.objects.synliga_for(request.user).pa_svenska(),
         method="i_enhet",
     )
-    fran = django_filters.DateFilter(label="Mottagen från", field_name="mottagen", lookup_expr="gte")
-    till = django_filters.DateFilter(label="Mottagen till och med", field_name="mottagen", lookup_expr="lte")
+    fran = django_filters.DateFilter(
+        label="Mottagen från", field_name="mottagen", lookup_expr="gte", error_messages={"invalid": INGET_DATUM}
+    )
+    till = django_filters.DateFilter(
+        label="Mottagen till och med", field_name="mottagen", lookup_expr="lte", error_messages={"invalid": INGET_DATUM}
+    )
     manad = django_filters.CharFilter(
         label="Månad",
         method="under_manad",

@@ -61,7 +61,9 @@ def visat(form: forms.BaseForm, namn: str, varde: Any) -> str:
     if isinstance(falt, forms.ModelChoiceField):
         return next((str(obj) for obj in falt.queryset if str(obj.pk) == str(varde)), "")
     if isinstance(falt, forms.ChoiceField):
-        return str(dict(falt.flatchoices if hasattr(falt, "flatchoices") else falt.choices).get(varde, varde or ""))
+        # What was posted is text also where the stored choice is a number.
+        etiketter = {str(val): str(etikett) for val, etikett in falt.choices}
+        return etiketter.get("" if varde is None else str(varde), str(varde or ""))
     if isinstance(varde, bool):
         return "ja" if varde else "nej"
     return "" if varde is None else str(varde)

@@ -73,6 +73,7 @@ def test_who_may(varld, client, namn):
         with transaction.atomic():
             svar = getattr(client, rad.metod)(adress, rad.data(varld))
             transaction.set_rollback(True)
+        svar.close()
         if svar.status_code != rad.vantat(person.username):
             fel.append(f"{person.username}: {svar.status_code}, väntat {rad.vantat(person.username)}")
     client.logout()

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from kvalitet.datum import TIDIGASTE_AR, idag
@@ -14,12 +14,26 @@ from kvalitet.ordning import pa_svenska
 MAX_TEXT = 20_000
 
 
-def begransa_texter(form: forms.BaseForm) -> None:
-    """At most 20,000 characters in a text. Checked here and not by the browser, which cuts a pasted text in silence."""
+INGET_DATUM = "Datumet finns inte. Skriv det som 2026-11-22."
+OLASLIGA_TECKEN = "Texten innehåller tecken som inte går att spara. Skriv den på nytt."
+
+
+def forbered_falt(form: forms.BaseForm) -> None:
+    """Say in Swedish what to do about an impossible date, and refuse texts of more than 20,000 characters.
+
+    The length is checked here and not by the browser, which cuts a pasted text in silence.
+    """
     meddelande = "Texten får vara högst 20\u202f000 tecken. Nu är den %(show_value)s."
     for falt in form.fields.values():
+        if isinstance(falt, forms.DateField):
+            falt.error_messages["invalid"] = INGET_DATUM
         if isinstance(falt.widget, forms.Textarea):
-            falt.validators.append(MaxLengthValidator(MAX_TEXT, meddelande))
+            falt.validators = [
+                ProhibitNullCharactersValidator(OLASLIGA_TECKEN)
+                if isinstance(v, ProhibitNullCharactersValidator)
+                else v
+                for v in falt.validators
+            ] + [MaxLengthValidator(MAX_TEXT, meddelande)]
 
 
 def kontrollera_datum(varde: date | None) -> date | None:

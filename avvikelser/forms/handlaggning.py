@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import QuerySet
 
-from avvikelser.forms.gemensamt import begransa_texter, kontrollera_datum, stora, valbara, valbara_enheter
+from avvikelser.forms.gemensamt import forbered_falt, kontrollera_datum, stora, valbara, valbara_enheter
 from avvikelser.handlingar import narmaste_chefer
 from avvikelser.models import Avvikelse, Kategori, Orsaksomrade
 from avvikelser.val import Allvarlighetsgrad, Kalla, RiktadMot, Slag, Status, Utfall
@@ -28,7 +28,7 @@ class ArendeForm(VersionsForm):
         super().__init__(*args, **kwargs)
         self.anvandare = anvandare
         self.anpassa()
-        begransa_texter(self)
+        forbered_falt(self)
 
     def anpassa(self) -> None:
         """Adjust the fields to the case."""
@@ -37,7 +37,7 @@ class ArendeForm(VersionsForm):
         """Offer the lists' entries in use."""
         for namn, modell in (("kategorier", Kategori), ("orsaker", Orsaksomrade)):
             if namn in self.fields:
-                valda = getattr(self.instance, namn).all()
+                valda = self.initial.get(namn, ())
                 self.fields[namn].queryset = valbara(modell.objects.all(), valda)
 
     def clean_handelsedatum(self) -> Any:
@@ -110,16 +110,19 @@ class BedomForm(ArendeForm):
         motivering.widget.attrs["rows"] = 4
         self.fields["riktad_mot"].choices = stora(RiktadMot)
         self.fields["kalla"].choices = stora(Kalla)
-        self.fields["utforare"].queryset = valbara(Utforare.objects.all(), [self.instance.utforare])
-        self.fields["insatskategori"].queryset = valbara(Insatskategori.objects.all(), [self.instance.insatskategori])
-        self.fields["process"].queryset = Process.objects.synliga_for(self.anvandare).giltiga().order_by("sortering")
+        self._erbjud("utforare", valbara(Utforare.objects.all(), [self.instance.utforare]))
+        self._erbjud("insatskategori", valbara(Insatskategori.objects.all(), [self.instance.insatskategori]))
+        self._erbjud("process", Process.objects.synliga_for(self.anvandare).giltiga().order_by("sortering"))
         self.fields["berorda"].queryset = valbara_enheter().exclude(pk=self.instance.enhet_id)
-        if not self.fields["utforare"].queryset:
-            del self.fields["utforare"]
-        if not self.fields["insatskategori"].queryset:
-            del self.fields["insatskategori"]
-        if not self.fields["process"].queryset:
-            del self.fields["process"]
+
+    def _erbjud(self, namn: str, fraga: QuerySet[Any]) -> None:
+        """Offer the records, read once; without any the question is not asked."""
+        if not (poster := list(fraga)):
+            del self.fields[namn]
+            return
+        falt = self.fields[namn]
+        falt.queryset = fraga
+        falt.choices = [("", falt.empty_label), *((post.pk, str(post)) for post in poster)]
 
     @property
     def fler(self) -> list[forms.BoundField]:
@@ -379,3 +382,4 @@ class AtgardForm(forms.Form):
         ):
             self.fields[namn].required = not valt
             self.fields[namn].error_messages["required"] = fel
+        forbered_falt(self)

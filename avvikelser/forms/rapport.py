@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 
-from avvikelser.forms.gemensamt import begransa_texter, kontrollera_datum, stora, valbara_enheter
+from avvikelser.forms.gemensamt import forbered_falt, kontrollera_datum, stora, valbara_enheter
 from avvikelser.models import Avvikelse
 from avvikelser.val import Kalla, RiktadMot, Slag
 from kvalitet.datum import idag
@@ -88,7 +88,7 @@ class RapportForm(forms.ModelForm):
             self.fields["enhet"].initial = hemenhet.pk
         for namn in ("konsekvens", "omedelbart"):
             self.fields[namn].widget.attrs["rows"] = 3
-        begransa_texter(self)
+        forbered_falt(self)
 
     def clean_handelsedatum(self) -> Any:
         if self.cleaned_data.get("nar") != "annan":
@@ -169,7 +169,7 @@ class KlagomalForm(forms.ModelForm):
         self.fields["kalla"].initial = Kalla.KUND
         self.fields["mottagen"].initial = idag
         self.fields["konsekvens"].widget.attrs["rows"] = 3
-        begransa_texter(self)
+        forbered_falt(self)
 
     def clean_mottagen(self) -> Any:
         return kontrollera_datum(self.cleaned_data["mottagen"])

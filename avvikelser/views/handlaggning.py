@@ -19,6 +19,8 @@ from avvikelser.val import Status
 from kvalitet.utkast import UtkastVy, glom_utkast
 from kvalitet.versioner import SparaMedVersion
 
+MED = ("enhet", "utforare", "insatskategori", "process", "utredare", "beslutare", "skyddat")
+
 
 class SynligtArende(UpdateView):
     """The case among those the person may open: 404 outside, 403 when it is not the person's to handle."""
@@ -27,7 +29,7 @@ class SynligtArende(UpdateView):
     context_object_name = "arende"
 
     def get_queryset(self) -> QuerySet[Avvikelse]:
-        return Avvikelse.objects.synliga_for(self.request.user)
+        return Avvikelse.objects.synliga_for(self.request.user).select_related(*MED)
 
     def get_object(self, queryset: Any = None) -> Avvikelse:
         arende = super().get_object(queryset)
