@@ -162,13 +162,14 @@ def _lagg_in(
 
 
 def _atgard(enhet: Enhet, process: Process, text: str, ar: int, klar: bool, chef: Anvandare) -> Atgard:
+    sen = text.startswith("Bemanningspool")  # one that drags on, as in real life
     return Atgard.objects.create(
         enhet=enhet,
         process=process,
         rubrik=text,
         slag=Atgard.Slag.RUTIN,
         ansvarig=chef,
-        senast=date(ar, 10, 1),
+        senast=date(ar, 10, 1) if sen or klar else date(ar, 12, 18),
         status=Atgard.Status.EFFEKT_UPPFOLJD if klar else Atgard.Status.PAGAR,
         genomford=date(ar, 9, 20) if klar else None,
         effekt_planerad=date(ar, 12, 15),
