@@ -148,8 +148,8 @@ def _utred(
         if h.grad >= 3:
             arende.ivo_anmald = arende.mottagen + timedelta(days=20)
             arende.ivo_diarienummer = f"3.1.2-{arende.lopnummer:05d}/{arende.ar}"
-    genomford = arende.mottagen + timedelta(days=130)
     klar = alder > 200
+    genomford = arende.mottagen + timedelta(days=70 if klar else 130)
     atgard = Atgard.objects.create(
         enhet=arende.enhet,
         rubrik=h.atgardat,
