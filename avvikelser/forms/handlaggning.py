@@ -87,9 +87,9 @@ class BedomForm(ArendeForm):
         widgets = {
             "slag": forms.RadioSelect,
             "allvarlighetsgrad": forms.RadioSelect,
-            "kategorier": forms.CheckboxSelectMultiple(attrs={"class": "tva"}),
-            "orsaker": forms.CheckboxSelectMultiple(attrs={"class": "tva"}),
-            "berorda": forms.CheckboxSelectMultiple(attrs={"class": "tva"}),
+            "kategorier": forms.CheckboxSelectMultiple,
+            "orsaker": forms.CheckboxSelectMultiple,
+            "berorda": forms.CheckboxSelectMultiple,
         }
 
     def anpassa(self) -> None:
@@ -161,8 +161,8 @@ class EnkeltAvslutForm(ArendeForm):
         help_texts = {"aterkoppling": "Visas för den som rapporterade. Skriv vad som hände med rapporten och tacka."}
         widgets = {
             "slag": forms.RadioSelect,
-            "kategorier": forms.CheckboxSelectMultiple(attrs={"class": "tva"}),
-            "orsaker": forms.CheckboxSelectMultiple(attrs={"class": "tva"}),
+            "kategorier": forms.CheckboxSelectMultiple,
+            "orsaker": forms.CheckboxSelectMultiple,
         }
 
     def anpassa(self) -> None:
