@@ -35,8 +35,8 @@ def hogst_fragor() -> Callable[[int], AbstractContextManager[CaptureQueriesConte
         # Savepoints are there only because each test runs within a transaction.
         raknade = [f for f in fragor if not f["sql"].startswith(("SAVEPOINT", "RELEASE SAVEPOINT"))]
         if len(raknade) > tak:
-            for nr, fraga in enumerate(fragor, start=1):
+            for nr, fraga in enumerate(raknade, start=1):
                 print(f"{nr}. {fraga['sql'][:400]}")  # noqa: T201 (pytest shows it with the failure)
-            pytest.fail(f"{len(fragor)} databasfrågor, högst {tak} är tillåtna", pytrace=False)
+            pytest.fail(f"{len(raknade)} databasfrågor, högst {tak} är tillåtna", pytrace=False)
 
     return matt
