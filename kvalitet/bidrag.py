@@ -76,7 +76,7 @@ class Ursprung:
 
 @dataclass(frozen=True)
 class Post:
-    """Something that hangs on a process: its text and address, with state when it has one (slug and word)."""
+    """Something that belongs to the page's record: text and address, with state when it has one (slug and word)."""
 
     text: str
     url: str
@@ -100,6 +100,7 @@ _meny: list[Menyval] = []
 _vantar: list[Callable[["Anvandare"], Iterable[Vantar]]] = []
 _egna: list[Callable[["Anvandare"], Iterable[EgenRapport]]] = []
 _ursprung: list[Callable[[Iterable[int], "Anvandare"], Iterable[Ursprung]]] = []
+_platser: list[Callable[[int, "Anvandare"], Iterable[Post]]] = []
 _processdelar: list[Callable[[int, "Anvandare"], Processdel]] = []
 _dagligen: list[Callable[[], str]] = []
 
@@ -110,6 +111,7 @@ def registrera(
     vantar_pa: Callable[["Anvandare"], Iterable[Vantar]] | None = None,
     egna_rapporter: Callable[["Anvandare"], Iterable[EgenRapport]] | None = None,
     ursprung: Callable[[Iterable[int], "Anvandare"], Iterable[Ursprung]] | None = None,
+    egenkontrollens_plats: Callable[[int, "Anvandare"], Iterable[Post]] | None = None,
     processdel: Callable[[int, "Anvandare"], Processdel] | None = None,
     dagligen: Callable[[], str] | None = None,
 ) -> None:
@@ -119,6 +121,7 @@ def registrera(
         (_vantar, vantar_pa),
         (_egna, egna_rapporter),
         (_ursprung, ursprung),
+        (_platser, egenkontrollens_plats),
         (_processdelar, processdel),
         (_dagligen, dagligen),
     ):
@@ -153,6 +156,11 @@ def ursprung(atgarder: Iterable[int], anvandare: "Anvandare") -> dict[int, list[
 def dagligen() -> Iterator[str]:
     """Do what the apps want done once a day; a line about each."""
     return (funktion() for funktion in _dagligen)
+
+
+def egenkontrollens_plats(egenkontroll_id: int, anvandare: "Anvandare") -> list[Post]:
+    """Which risks and processes of which plans a self-check belongs to, as far as the person may see."""
+    return [post for funktion in _platser for post in funktion(egenkontroll_id, anvandare)]
 
 
 def processdelar(process_id: int, anvandare: "Anvandare") -> list[Processdel]:

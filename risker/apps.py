@@ -5,3 +5,8 @@ class RiskerConfig(AppConfig):
     name = "risker"
     verbose_name = "Plan och risker"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from risker import bidragsgivare
+
+        bidragsgivare.registrera()

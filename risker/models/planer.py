@@ -141,9 +141,9 @@ class Kvalitetsplan(Tillstandsmodell, Versionerad):
         except (PermissionDenied, OtillatenOvergang):
             self.faststalld_av, self.faststalld_vid = fore
             raise
-        self._oppna_egenkontroller()
+        self.oppna_egenkontroller()
 
-    def _oppna_egenkontroller(self) -> None:
+    def oppna_egenkontroller(self) -> None:
         """A self-check is public as long as some adopted plan holds it."""
         i_planen = Q(planrader__plan=self) | Q(planprocesser__plan=self)
         antagen = Q(planrader__plan__status__in=self.ANTAGNA) | Q(planprocesser__plan__status__in=self.ANTAGNA)

@@ -1,5 +1,7 @@
 """Risks: what could go wrong for the individual. A risk lives on from year to year."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
@@ -9,6 +11,9 @@ from kvalitet.models import Anvandare, Enhet, Kvalitetsomrade, Process
 from kvalitet.roller import Ratt
 from kvalitet.soktext import soktext
 from kvalitet.versioner import Versionerad
+
+if TYPE_CHECKING:
+    from risker.models.planer import Planrad
 
 
 class RiskQuerySet(models.QuerySet["Risk"]):
@@ -56,6 +61,11 @@ class Risk(Versionerad):
 
     def get_absolute_url(self) -> str:
         return reverse("risker:risk", args=[self.pk])
+
+    @property
+    def senaste(self) -> "Planrad | None":
+        """The row of the latest plan that the reader sees; the queryset has put the visible ones in `synliga_rader`."""
+        return next(iter(self.synliga_rader), None)  # type: ignore[attr-defined]
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.sortering = self.text[:60]
