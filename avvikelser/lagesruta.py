@@ -12,7 +12,7 @@ from kvalitet.datum import idag, lokal
 from kvalitet.lagesruta import Hinder, Knapp, Lagesruta, Steg, hinder_for, steg_for
 from kvalitet.models import Anvandare
 
-STANGDA = {
+STANGDA: dict[str, str] = {
     Status.OVERLAMNAD: "Ärendet är överlämnat",
     Status.MAKULERAD: "Ärendet är makulerat",
     Status.DUBBLETT: "Ärendet är en dubblett",
@@ -48,7 +48,7 @@ def vem_bedomer(arende: Avvikelse) -> str:
 
 
 def _detaljer(arende: Avvikelse) -> dict[str, str]:
-    detaljer = {Status.REGISTRERAD: lokal(arende.registrerad).date().isoformat()}
+    detaljer: dict[str, str] = {Status.REGISTRERAD: lokal(arende.registrerad).date().isoformat()}
     if arende.beslutad_vid:
         detaljer[Status.BESLUTAD] = lokal(arende.beslutad_vid).date().isoformat()
     if arende.avslutad_vid:

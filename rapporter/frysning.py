@@ -61,7 +61,7 @@ def _spara(rapport: Rapportdokument, innehall: Innehall, filnamn: str, pdf: byte
     kontext = innehall.to_json()
     frysning = Frysning.objects.create(
         dokument=rapport,
-        tid=rapport.fryst_vid,
+        tid=rapport.fryst_vid,  # type: ignore[misc]
         uttag=innehall.skapad,
         av=av,
         kontext=kontext,

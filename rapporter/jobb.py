@@ -66,6 +66,6 @@ def gor_utskrift(pk: int) -> None:
 def stada() -> None:
     """Remove PDFs of drafts older than two days, with their files."""
     for gammal in Utskrift.objects.filter(bestalld__lt=timezone.now() - SPARAS):
-        if gammal.fil:
-            default_storage.delete(gammal.fil.name)
+        if namn := gammal.fil.name:
+            default_storage.delete(namn)
         gammal.delete()

@@ -51,7 +51,7 @@ def lagesruta_for(rapport: Rapportdokument, anvandare: Anvandare) -> Lagesruta:
     hinder = [h for o in mojliga if o.till == nasta for h in _hinder(rapport, o)]
     sparrad = any(not h.klart for h in hinder)
     knappar = knappar_for(tuple(o for o in mojliga if not (o.till == nasta and sparrad)), url, primar=nasta)
-    detaljer = {Status.KLAR_FOR_NAMND: tidpunkt(rapport.fryst_vid)} if rapport.fryst_vid else {}
+    detaljer: dict[str, str] = {Status.KLAR_FOR_NAMND: tidpunkt(rapport.fryst_vid)} if rapport.fryst_vid else {}
     knapp = next((o.knapp for o in mojliga if o.till == nasta), "")
     return Lagesruta(
         rubrik,

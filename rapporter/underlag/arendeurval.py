@@ -35,7 +35,7 @@ def villkor(filter_: Filter) -> Q:
     for namn, varde in filter_.items():
         match namn:
             case "ar":
-                q &= inom("mottagen", *ar_som_period(int(varde)))  # type: ignore[arg-type]
+                q &= inom("mottagen", *ar_som_period(int(str(varde))))
             case "manad":
                 q &= Q(mottagen__month=varde)
             case "slag" | "riktad_mot" | "utfall" | "omklassificerad_fran":
