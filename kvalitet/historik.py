@@ -35,7 +35,7 @@ def _visat(falt: models.Field[Any, Any], rad: Any, namn_pa: dict[tuple[type, Any
     if varde is None or varde == "":
         return ""
     if isinstance(falt, models.ForeignKey):
-        return namn_pa.get((falt.related_model, varde), "borttagen post")  # type: ignore[arg-type]
+        return namn_pa.get((falt.related_model, varde), "borttagen post")
     if falt.choices:
         return str(dict(falt.flatchoices).get(varde, varde))
     if isinstance(varde, bool):
@@ -62,7 +62,7 @@ def historik(post: models.Model, *, dolj: frozenset[str] = frozenset()) -> list[
             nycklar = {getattr(r, f.attname) for r in rader} - {None}
             namn_pa |= {
                 (f.related_model, o.pk): str(o) for o in f.related_model._default_manager.filter(pk__in=nycklar)
-            }  # type: ignore[union-attr,misc]
+            }
     poster = []
     for i, rad in enumerate(rader):
         fore = rader[i + 1] if i + 1 < len(rader) else None

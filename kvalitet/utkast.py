@@ -104,13 +104,13 @@ class UtkastVy:
     kwargs: dict[str, Any]
 
     def utkastplats(self) -> Plats:
-        return Plats(self.request.user.pk, self.blankett, int(self.kwargs.get("pk", 0)))
+        return Plats(self.request.user.pk or 0, self.blankett, int(self.kwargs.get("pk", 0)))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST" and not request.user.is_authenticated:
             return self._spara_och_logga_in(request)
         if request.method == "POST" and "borja_om" in request.POST:
-            glom_utkast(Plats(request.user.pk, self.blankett, int(kwargs.get("pk", 0))))
+            glom_utkast(Plats(request.user.pk or 0, self.blankett, int(kwargs.get("pk", 0))))
             return HttpResponse(status=303, headers={"Location": request.path})
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 

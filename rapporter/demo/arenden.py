@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -90,7 +91,8 @@ def _skapa(
         enhet=enhet,
         kalla=tarning.choice(KLAGOMALSKALLOR) if utifran else Kalla.MEDARBETARE,
     )
-    arende._history_date, arende._history_user = registrerad, None if utifran else folk[rapportor]
+    historikrad: Any = arende  # simple-history reads who and when from the object
+    historikrad._history_date, historikrad._history_user = registrerad, None if utifran else folk[rapportor]
     arende.save()
     if utifran:
         SkyddadUppgift.objects.create(avvikelse=arende, kontakt="Uppgifterna finns i pappersakten.", onskar_svar=True)
@@ -100,15 +102,15 @@ def _skapa(
     if alder < 3 or (alder < 8 and tarning.random() < 0.6):
         return
     _bedom(arende, h, plats, tarning)
-    arende._history_user = chef
+    historikrad._history_user = chef
     if h.slag == Slag.LEX_SARAH or h.grad >= 3:
         _utred(arende, h, alder, folk, chef, tarning)
     elif alder < 30 and tarning.random() < 0.5:
         arende.status = Status.BEDOMD
     else:
         _avsluta(arende, h, tarning)
-    arende._history_date = _tid(min(efter_arbetsdagar(mottagen, tarning.randint(1, 6)), dag), tarning)
-    arende._change_reason = "Bedömning"
+    historikrad._history_date = _tid(min(efter_arbetsdagar(mottagen, tarning.randint(1, 6)), dag), tarning)
+    historikrad._change_reason = "Bedömning"
     arende.version += 1
     arende.save()
 
