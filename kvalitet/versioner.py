@@ -57,12 +57,13 @@ def visat(form: forms.BaseForm, namn: str, varde: Any) -> str:
         return str(falt.som_text(varde or ""))
     if isinstance(falt, forms.ModelMultipleChoiceField):
         nycklar = {str(v.pk if isinstance(v, models.Model) else v) for v in varde or []}
-        return ", ".join(str(obj) for obj in falt.queryset if str(obj.pk) in nycklar)
+        return ", ".join(str(obj) for obj in falt.queryset or () if str(obj.pk) in nycklar)
     if isinstance(falt, forms.ModelChoiceField):
-        return next((str(obj) for obj in falt.queryset if str(obj.pk) == str(varde)), "")
+        return next((str(obj) for obj in falt.queryset or () if str(obj.pk) == str(varde)), "")
     if isinstance(falt, forms.ChoiceField):
         # What was posted is text also where the stored choice is a number.
-        etiketter = {str(val): str(etikett) for val, etikett in falt.choices}
+        val: Any = falt.choices
+        etiketter = {str(v): str(etikett) for v, etikett in val}
         return etiketter.get("" if varde is None else str(varde), str(varde or ""))
     if isinstance(varde, bool):
         return "ja" if varde else "nej"
