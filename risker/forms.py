@@ -135,6 +135,8 @@ class LageForm(VersionsForm):
         lage: Any = self.fields["lage"]
         lage.choices = Planrad.Lage.choices
         lage.required = self.fields["lage_kommentar"].required = True
+        lage.error_messages["required"] = "Välj ett läge."
+        self.fields["lage_kommentar"].error_messages["required"] = "Skriv hur ni vet att läget är sådant."
 
 
 class KopplaForm(forms.Form):

@@ -35,6 +35,7 @@ class Kvalitetsplan(Tillstandsmodell, Versionerad):
         UPPFOLJD = "uppfoljd", "uppföljd"
 
     ANTAGNA = (Status.FASTSTALLD, Status.UPPFOLJD)
+    kant_utan_lage: int | None = None
 
     enhet = models.ForeignKey(Enhet, verbose_name="enhet", on_delete=models.PROTECT, related_name="kvalitetsplaner")
     ar = models.PositiveSmallIntegerField("år")
@@ -75,7 +76,7 @@ class Kvalitetsplan(Tillstandsmodell, Versionerad):
                 Krav(
                     "någon risk saknar läge vid årets slut",
                     "Alla risker har läge med kommentar",
-                    lambda p: not p.utan_lage().exists(),
+                    lambda p: p.antal_utan_lage() == 0,
                     ("Sätt läge", "risker:uppfoljning"),
                 ),
             ),
@@ -120,11 +121,15 @@ class Kvalitetsplan(Tillstandsmodell, Versionerad):
         """Rows whose risk has no outcome yet: none may be left when the year's follow-up is closed."""
         return self.rader.filter(lage="")
 
+    def antal_utan_lage(self) -> int:
+        """How many such rows; a page that has read the rows says so in `kant_utan_lage`."""
+        return self.utan_lage().count() if self.kant_utan_lage is None else self.kant_utan_lage
+
     def hinder(self, overgang: Overgang) -> list[Krav]:
         """As the table says, with the number of risks that lack an outcome."""
         saknas = super().hinder(overgang)
         if overgang.till == self.Status.UPPFOLJD and saknas:
-            antal = self.utan_lage().count()
+            antal = self.antal_utan_lage()
             text = "en risk saknar läge vid årets slut" if antal == 1 else f"{antal} risker saknar läge vid årets slut"
             return [replace(saknas[0], saknas=text)]
         return saknas

@@ -111,6 +111,7 @@ class Visa(sidor.Visa):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         avsnitt = avsnitt_for([self.object])
+        self.object.kant_utan_lage = sum(not rad.lage for del_ in avsnitt for rad in del_.rader)
         kontext = super().get_context_data(
             avsnitt=avsnitt,
             antal=rakna(avsnitt),
