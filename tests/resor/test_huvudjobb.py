@@ -99,7 +99,7 @@ def then_medarbetaren_ser_svaret(page: Page) -> None:
 def when_kvalitetsutvecklaren_laser_in_planen(page: Page, fil: Path) -> None:
     page.goto("/plan/")
     granska_axe(page)
-    klicka(page, "link", "Ny plan")
+    klicka(page, "link", "Ny kvalitetsplan")
     granska_axe(page)
     page.get_by_label("Enhet").select_option(label="Norra enheten")
     page.get_by_label("År").fill(str(idag().year))
