@@ -113,7 +113,7 @@ class Kapitel:
 def innehall_nu(dokument: Rapportdokument, *, uttag: datetime | None = None) -> Innehall:
     """What the report says with the texts as they stand and figures computed as at `uttag` (the document's own)."""
     uttag = uttag or dokument.uttag()
-    avsnitt = list(dokument.avsnitt.order_by("ordning"))
+    avsnitt = dokument.avsnitten
     nycklar = list(dict.fromkeys(n for a in avsnitt for n in a.underlag if n in UNDERLAG))
     enheter = enheter_under([dokument.enhet_id])
     publicerat = publicerat_for(dokument) if nycklar else {}

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from kvalitet.datum import SENASTE_AR, TIDIGASTE_AR
@@ -173,11 +174,14 @@ class Rapportdokument(Tillstandsmodell, Versionerad):
         """Whether the person may see how the report came about: its history, who wrote what."""
         return av.har_ratt(Ratt.RAPPORT_LASA_UTKAST, self.enhet_id)
 
+    @cached_property
+    def avsnitten(self) -> list["Rapportavsnitt"]:
+        """The sections in order, with who last wrote in them. One query, kept on the instance."""
+        return list(self.avsnitt.select_related("andrad_av").order_by("ordning"))
+
     def saknade_avsnitt(self) -> list["Rapportavsnitt"]:
-        """Sections that must have text and have none. One query, kept on the instance."""
-        if not hasattr(self, "_saknade"):
-            self._saknade = list(self.avsnitt.filter(text_kravs=True, text="").order_by("ordning"))
-        return self._saknade
+        """Sections that must have text and have none."""
+        return [a for a in self.avsnitten if a.text_kravs and not a.text]
 
     def uttag(self, nu: datetime | None = None) -> datetime:
         """The moment up to which records count: the end of the chosen day, or now without one or while it lasts."""

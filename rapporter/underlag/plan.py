@@ -1,20 +1,19 @@
 """The follow-up of the year's quality plans: each risk with what was checked, what was done and how it ended."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 
-from egenkontroller.models import Egenkontroll
-from kvalitet.models import Anvandare, Atgard
+from kvalitet.models import Anvandare
 from kvalitet.templatetags.utseende import tal as svenskt_tal
 from rapporter.underlag.bas import Cell, Filter, Kolumn, Tabell, Tal, Underlag
-from risker.models import Delrisk, Kvalitetsplan, Planrad
+from risker.models import Delrisk, Kvalitetsplan, Planprocess, Planrad
 
 NYCKEL = "plan"
 LAGEN = (*((v.value, str(v.label)) for v in Planrad.Lage), ("", "ännu inte bedömda"))
-AGARE = ("", "planprocess__")  # what self-checks and actions hang on: the row, or its process in the plan
 DEFINITION = (
     "Riskerna i årets fastställda kvalitetsplaner för enheten och enheterna under den, med läget vid årets slut. "
     "Egenkontroller och åtgärder som hör till hela processen står på processens första rad."
@@ -79,17 +78,11 @@ def plan(
     rader_ = list(
         grund(ids, uttag)
         .filter(plan__ar=ar)
-        .select_related("plan", "planprocess__process", "risk", "enhet")
-        .prefetch_related(
-            *(Prefetch(f"{fore}egenkontroller", Egenkontroll.objects.only("text").order_by("pk")) for fore in AGARE),
-            *(Prefetch(f"{fore}atgarder", Atgard.objects.only("rubrik").order_by("pk")) for fore in AGARE),
-            Prefetch("risk__delrisker", Delrisk.objects.order_by("ordning")),
-        )
-        .order_by("plan__enhet_id", "plan", "planprocess__ordning", "ordning", "pk")
+        .select_related("planprocess__process", "risk", "enhet")
+        .order_by("plan__enhet_id", "plan", F("planprocess__ordning").asc(nulls_last=True), "ordning", "pk")
     )
-    fjol: dict[str, int] = {}
-    for lage in grund(ids, uttag).filter(plan__ar=ar - 1).values_list("lage", flat=True):
-        fjol[lage] = fjol.get(lage, 0) + 1
+    tillhor = _tillhor(rader_, grund(ids, uttag).filter(plan__ar=ar - 1))
+    fjol = Counter(tillhor.get(("fjol", 0), []))
     tal = _tal(rader_, fjol, ar, publicerat or {})
     forbehall = []
     if not rader_:
@@ -102,13 +95,13 @@ def plan(
         DEFINITION,
         uttag,
         tal,
-        (_per_lage(tal, ar, lank), *([_uppfoljning(rader_, ar)] if rader_ else [])),
+        (_per_lage(tal, ar, lank), *([_uppfoljning(rader_, tillhor, ar)] if rader_ else [])),
         (),
         tuple(forbehall),
     )
 
 
-def _tal(rader_: list[Planrad], fjol: dict[str, int], ar: int, publicerat: Mapping[str, Any]) -> tuple[Tal, ...]:
+def _tal(rader_: list[Planrad], fjol: Mapping[str, int], ar: int, publicerat: Mapping[str, Any]) -> tuple[Tal, ...]:
     per_lage = [(f"plan.{varde or 'ej_bedomda'}", namn.capitalize(), varde) for varde, namn in LAGEN]
     matt: list[tuple[str, str, str | None]] = [("plan.risker", "Risker i planen", None), *per_lage]
     tal = []
@@ -139,23 +132,46 @@ def _per_lage(tal: tuple[Tal, ...], ar: int, lank: Callable[[str], str]) -> Tabe
     )
 
 
-def _uppfoljning(rader_: list[Planrad], ar: int) -> Tabell:
+def _tillhor(rader_: list[Planrad], fjol: QuerySet[Planrad]) -> dict[tuple[str, int], list[str]]:
+    """Self-checks, actions and parts of risks, by what they hang on, and last year's outcomes. One query."""
+    ids = [r.pk for r in rader_]
+    processer = {r.planprocess_id for r in rader_ if r.planprocess_id}
+    delar = [
+        modell.objects.filter(**{f"{agare}__in": nycklar})
+        .order_by()
+        .values_list(Value(slag), f"{agare}_id", ordning, text)
+        for slag, modell, agare, nycklar, ordning, text in (
+            ("kontroll", Planrad.egenkontroller.through, "planrad", ids, "egenkontroll_id", "egenkontroll__text"),
+            ("atgard", Planrad.atgarder.through, "planrad", ids, "atgard_id", "atgard__rubrik"),
+            ("processkontroll", Planprocess.egenkontroller.through, "planprocess", processer, "egenkontroll_id",
+             "egenkontroll__text"),
+            ("processatgard", Planprocess.atgarder.through, "planprocess", processer, "atgard_id", "atgard__rubrik"),
+            ("delrisk", Delrisk, "risk", {r.risk_id for r in rader_}, "ordning", "text"),
+        )
+    ]  # fmt: skip
+    delar.append(fjol.order_by().values_list(Value("fjol"), Value(0), "pk", "lage"))
+    svar: dict[tuple[str, int], list[str]] = {}
+    for slag, agare, _, text in sorted(delar[0].union(*delar[1:], all=True)):
+        svar.setdefault((slag, agare), []).append(text)
+    return svar
+
+
+def _uppfoljning(rader_: list[Planrad], tillhor: dict[tuple[str, int], list[str]], ar: int) -> Tabell:
     tabellrader: list[tuple[Cell, ...]] = []
     sedda: set[int] = set()
     for r in rader_:
-        kontroller, atgarder = list(r.egenkontroller.all()), list(r.atgarder.all())
-        if r.planprocess and r.planprocess.pk not in sedda:
-            sedda.add(r.planprocess.pk)
-            kontroller = [*r.planprocess.egenkontroller.all(), *kontroller]
-            atgarder = [*r.planprocess.atgarder.all(), *atgarder]
-        delar = "; ".join(d.text for d in r.risk.delrisker.all())
+        kontroller, atgarder = tillhor.get(("kontroll", r.pk), []), tillhor.get(("atgard", r.pk), [])
+        if r.planprocess_id and r.planprocess_id not in sedda:
+            sedda.add(r.planprocess_id)
+            kontroller = [*tillhor.get(("processkontroll", r.planprocess_id), []), *kontroller]
+            atgarder = [*tillhor.get(("processatgard", r.planprocess_id), []), *atgarder]
         tabellrader.append(
             (
                 Cell(str(r.planprocess.process) if r.planprocess else "Hela verksamheten"),
-                Cell(r.risk.text, under=delar),
+                Cell(r.risk.text, under="; ".join(tillhor.get(("delrisk", r.risk_id), []))),
                 Cell(r.enhet.namn),
-                Cell("; ".join(dict.fromkeys(k.text for k in kontroller)) or "–"),
-                Cell("; ".join(dict.fromkeys(a.rubrik for a in atgarder)) or "–"),
+                Cell("; ".join(dict.fromkeys(kontroller)) or "–"),
+                Cell("; ".join(dict.fromkeys(atgarder)) or "–"),
                 Cell(r.get_lage_display().capitalize(), lage=r.lage, under=r.lage_kommentar)
                 if r.lage
                 else Cell("Inte bedömd", lage="ej_matt"),

@@ -5,12 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import DetailView, UpdateView
 
+from kvalitet.roller import Ratt
 from kvalitet.utkast import UtkastVy, glom_utkast
 from kvalitet.versioner import SparaMedVersion
 from rapporter.forms import AvsnittForm, UppgifterForm
@@ -51,7 +53,7 @@ class Visa(SynligRapport):
             lagesruta=lagesruta_for(rapport, anvandare),
             lankar=True,
             far_redigera=far_redigera,
-            skrivna=rapport.avsnitt.select_related("andrad_av").order_by("ordning") if far_redigera else [],
+            skrivna=rapport.avsnitten if far_redigera else [],
             frysning=frysning,
             summafel=kontrollera(frysning) if frysning else [],
             ersatt_av=ersatt_av,
@@ -86,7 +88,7 @@ class _Skrivsida(UtkastVy, LoginRequiredMixin, SparaMedVersion, UpdateView):
     def get_object(self, queryset: Any = None) -> Any:
         self.object = super().get_object(queryset)
         rapport = self.rapport()
-        if not rapport.ar_fryst and not rapport.far_redigera(self.request.user):
+        if not self.request.user.har_ratt(Ratt.RAPPORT_REDIGERA, rapport.enhet_id):
             raise PermissionDenied
         return self.object
 
@@ -94,6 +96,7 @@ class _Skrivsida(UtkastVy, LoginRequiredMixin, SparaMedVersion, UpdateView):
         self.get_object()
         return self._fryst() if self.rapport().ar_fryst else super().get(request, *args, **kwargs)
 
+    @transaction.atomic
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.get_object()
         return self._fryst() if self.rapport().ar_fryst else super().post(request, *args, **kwargs)
@@ -142,7 +145,9 @@ class AvsnittAndra(_Skrivsida):
         self.queryset = Rapportavsnitt.objects.filter(dokument__in=synliga).select_related(
             "dokument__mall", "dokument__enhet"
         )
-        return super().get_queryset()
+        fraga = super().get_queryset()
+        # The report's row too: a text saved while it is being frozen is refused, not lost between the two.
+        return fraga.select_for_update(of=("self", "dokument")) if self.request.method == "POST" else fraga
 
     def form_valid(self, form: AvsnittForm) -> HttpResponse:
         spara_avsnitt(avsnitt=form.instance, av=self.request.user)

@@ -37,7 +37,7 @@ def f(folk: SimpleNamespace) -> SimpleNamespace:
 
 
 def test_allt_sparas_tillsammans(f: SimpleNamespace) -> None:
-    rapport = fryst(f.norra, f.bo)
+    rapport = fryst(f.norra, f.bo, riktig_pdf=True)
     assert rapport.status == STATUS.KLAR_FOR_NAMND
     assert (rapport.fryst_av, rapport.fryst_vid) == (f.bo, rapport.frysning.tid)
     tal = FrystTal.objects.get(frysning=rapport.frysning, nyckel="arenden.klagomal_myndighet")
@@ -56,7 +56,7 @@ def test_allt_sparas_tillsammans(f: SimpleNamespace) -> None:
 
 
 def test_ingenting_andras_av_det_som_hander_sedan(f: SimpleNamespace, client: Client) -> None:
-    rapport = fryst(f.norra, f.bo)
+    rapport = fryst(f.norra, f.bo, riktig_pdf=True)
     client.force_login(f.kim)
     fore = client.get(rapport.get_absolute_url()).content.decode().split("<article")[1]
     pdf = client.get(reverse("rapporter:pdf", args=[rapport.pk])).content

@@ -26,7 +26,10 @@ def test_fientligt_blir_ofarligt(in_: str, ut: str) -> None:
 
 
 FRAMMANDE = [
-    ('<p class="MsoNormal"><b>Fet</b> och <i>kursiv</i><o:p></o:p></p>', "<p><strong>Fet</strong> och <em>kursiv</em></p>"),
+    (
+        '<p class="MsoNormal"><b>Fet</b> och <i>kursiv</i><o:p></o:p></p>',
+        "<p><strong>Fet</strong> och <em>kursiv</em></p>",
+    ),
     ("<h1>Rubrik</h1><div>Text</div>", "<h3>Rubrik</h3><p>Text</p>"),
     ("<table><tr><td><p>A</p></td><td>B</td></tr></table>", "<p>A</p><p>B</p>"),
     ("<p>&nbsp;</p><p>Kvar</p><p></p>", "<p>Kvar</p>"),

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from avvikelser.models import Kategori
+from avvikelser.models import Avvikelse, Kategori
 from kvalitet.models import enheter_under
 from rapporter.underlag.arenden import arenden
 from rapporter.underlag.arendeurval import poster, rader, stammer, synliga
@@ -57,7 +57,10 @@ def test_per_slag_enhet_kategori_och_manad(f: SimpleNamespace) -> None:
     assert [(p.etikett, p.nu, p.da) for p in kategori.punkter] == [("Bemötande", 2, 0), ("Mat och måltider", 1, 1)]
     assert "n = 2 med minst en kategori" in kategori.underrubrik
     enheter = u.tabeller[-1]
-    assert [[c.text for c in rad] for rad in enheter.rader] == [["Norra enheten", "2", "2"], ["Norra gruppen", "3", "0"]]
+    assert [[c.text for c in rad] for rad in enheter.rader] == [
+        ["Norra enheten", "2", "2"],
+        ["Norra gruppen", "3", "0"],
+    ]
     assert [c.text for c in enheter.fot] == ["Summa", "5", "2"]
     assert "Ett ärende var ännu inte bedömda till slag vid uttaget." not in u.forbehall
     assert "Ett ärende var ännu inte bedömt till slag vid uttaget." in u.forbehall
@@ -114,17 +117,21 @@ def test_lex_sarah_syns_inte_for_kvalitetsutvecklaren_men_raknas(f: SimpleNamesp
 
 
 @pytest.mark.parametrize("antal", [0, 25, 300])
-def test_fyra_fragor_hur_mycket_som_an_finns(f: SimpleNamespace, antal: int, hogst_fragor: Callable) -> None:
+def test_tre_fragor_hur_mycket_som_an_finns(f: SimpleNamespace, antal: int, hogst_fragor: Callable) -> None:
     mall = arende(f.norra, date(2025, 5, 5), slag="intern")[0]
-    nya = []
-    for i in range(antal):
-        nya.append(mall.__class__(**{
-            "enhet": f.norra, "mottagen": mall.mottagen, "registrerad": mall.registrerad, "slag": "intern",
-            "status": "bedomd", "rubrik": "x", "handelse": "y", "ar": 2025, "lopnummer": 1000 + i,
-            "nummer": f"2025-{1000 + i}",
-        }))  # fmt: skip
-    mall.__class__.objects.bulk_create(nya)
+    lika = {
+        "mottagen": mall.mottagen,
+        "registrerad": mall.registrerad,
+        "slag": "intern",
+        "status": "bedomd",
+        "ar": 2025,
+    }
+    nya = [
+        Avvikelse(enhet=f.norra, rubrik="x", handelse="y", lopnummer=n, nummer=f"2025-{n}", **lika)
+        for n in range(1000, 1000 + antal)
+    ]
+    Avvikelse.objects.bulk_create(nya)
     ids = enheter_under([f.norra.pk])
-    with hogst_fragor(4) as fragor:
+    with hogst_fragor(3) as fragor:
         arenden(ids, 2025, UTTAG)
-    assert len(fragor) == 4
+    assert len(fragor) == 3

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from types import SimpleNamespace
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from avvikelser.models import Avvikelse
@@ -9,7 +10,7 @@ from kvalitet.models import Anvandare, Enhet
 from rapporter.frysning import frys
 from rapporter.handlingar import byt_lage, skapa_rapport
 from rapporter.mallar import KVALITETSBERATTELSE, lagg_in_mallar
-from rapporter.models import Rapportdokument, Rapportmall
+from rapporter.models import Mallavsnitt, Rapportdokument, Rapportmall
 from tests.stod.arenden import skapa_avvikelse
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -21,9 +22,21 @@ def mall() -> Rapportmall:
     return Rapportmall.objects.get(nyckel=KVALITETSBERATTELSE)
 
 
-def ny_rapport(enhet: Enhet, av: Anvandare | None, ar: int = 2025, *, skriven: bool = False) -> Rapportdokument:
+def liten_mall() -> Rapportmall:
+    """A template with one section, for tests that make many reports."""
+    mall, ny = Rapportmall.objects.get_or_create(nyckel="liten", defaults={"namn": "Liten rapport"})
+    if ny:
+        Mallavsnitt.objects.create(
+            mall=mall, nyckel="allt", ordning=1, rubrik="Allt", underlag=["arenden"], text_kravs=True
+        )
+    return mall
+
+
+def ny_rapport(
+    enhet: Enhet, av: Anvandare | None, ar: int = 2025, *, skriven: bool = False, av_mall: Rapportmall | None = None
+) -> Rapportdokument:
     """A draft. `skriven`: the sections that must have text have it."""
-    rapport = skapa_rapport(mall=mall(), enhet=enhet, ar=ar, av=av)
+    rapport = skapa_rapport(mall=av_mall or mall(), enhet=enhet, ar=ar, av=av)
     if skriven:
         skriv(rapport)
     return rapport
@@ -33,19 +46,25 @@ def skriv(rapport: Rapportdokument) -> None:
     for avsnitt in rapport.avsnitt.filter(text_kravs=True):
         avsnitt.text = f"<p>Det här har vi kommit fram till om {avsnitt.rubrik.lower()}.</p>"
         avsnitt.save()
-    rapport.__dict__.pop("_saknade", None)
+    rapport.__dict__.pop("avsnitten", None)
 
 
-def i_granskning(enhet: Enhet, av: Anvandare, ar: int = 2025) -> Rapportdokument:
+def i_granskning(enhet: Enhet, av: Anvandare, ar: int = 2025, *, av_mall: Rapportmall | None = None) -> Rapportdokument:
     """A report under review, with text and registry number."""
-    rapport = ny_rapport(enhet, av, ar, skriven=True)
+    rapport = ny_rapport(enhet, av, ar, skriven=True, av_mall=av_mall)
     Rapportdokument.objects.filter(pk=rapport.pk).update(diarienummer="SN 2026/00031")
     return byt_lage(dokument=rapport.pk, till=Rapportdokument.Status.GRANSKNING, av=av)
 
 
-def fryst(enhet: Enhet, av: Anvandare, ar: int = 2025) -> Rapportdokument:
-    """A report that is ready for the nämnd."""
-    return frys(dokument=i_granskning(enhet, av, ar).pk, av=av)
+def fryst(
+    enhet: Enhet, av: Anvandare, ar: int = 2025, *, riktig_pdf: bool = False, av_mall: Rapportmall | None = None
+) -> Rapportdokument:
+    """A report that is ready for the nämnd. Without `riktig_pdf` its PDF is a stand-in, which spares seconds."""
+    pk = i_granskning(enhet, av, ar, av_mall=av_mall).pk
+    if riktig_pdf:
+        return frys(dokument=pk, av=av)
+    with patch("rapporter.frysning.rendera_pdf", return_value=("", b"%PDF-1.7 prov")):
+        return frys(dokument=pk, av=av)
 
 
 def arende(enhet: Enhet, mottagen: date, antal: int = 1, **falt: object) -> list[Avvikelse]:
@@ -73,7 +92,9 @@ def arenden_2019(f: SimpleNamespace) -> None:
     manga(1, slag="lex_sarah", riktad_mot="egen", rubrik="Ansökningar blev liggande", **allvarlig)
     manga(1, slag="lex_sarah", riktad_mot="egen", utfall="missforhallande", rubrik="Bemötandet försämrade måendet")
     manga(1, slag="lex_sarah", riktad_mot="egen", utfall="missforhallande", rubrik="Utskrivningen planerades inte")
-    manga(1, slag="synpunkt", riktad_mot="egen", omklassificerad_fran="lex_sarah", kalla="utforare", rubrik="En synpunkt")
+    manga(
+        1, slag="synpunkt", riktad_mot="egen", omklassificerad_fran="lex_sarah", kalla="utforare", rubrik="En synpunkt"
+    )
     manga(18, slag="lex_sarah", riktad_mot="utforare", kalla="utforare", utfall="risk", rubrik="Stödet uteblev")
     manga(55, slag="klagomal", riktad_mot="utforare", kalla="kund", rubrik="Nya personer varje vecka")
     manga(31, 2018, slag="klagomal", riktad_mot="utforare", kalla="kund", rubrik="Ingen ringde tillbaka")

@@ -1,0 +1,56 @@
+"""Who may open what in the reports room. Everything is about Norra enheten; its group's staff stand below it."""
+
+from datetime import date
+
+from rapporter.handlingar import faststall
+from rapporter.models import Utskrift
+from tests.atkomst.rad import Rad
+from tests.stod.rapporter import fryst, liten_mall, ny_rapport
+
+# utkast    a draft of 2025         fryst  ready for the nämnd, 2024        beslutad  adopted, 2023
+
+
+def varld(v):
+    mall = liten_mall()
+    v.rapport_utkast = ny_rapport(v.norra, v.kim, 2025, skriven=True, av_mall=mall)
+    v.rapport_fryst = fryst(v.norra, v.bo, 2024, av_mall=mall)
+    v.rapport_beslutad = faststall(
+        dokument=fryst(v.norra, v.bo, 2023, av_mall=mall).pk, av=v.bo, beslutsdag=date(2024, 3, 20), paragraf="§ 12"
+    )
+    v.rapport_avsnitt = v.rapport_utkast.avsnitt.first()
+    v.kims_utskrift = Utskrift.objects.create(dokument=v.rapport_utkast, bestalld_av=v.kim)
+
+
+def _pk(namn, **mer):
+    return lambda v: {"pk": getattr(v, namn).pk, **mer}
+
+
+TAL = {"nyckel": "arenden.totalt"}
+
+RADER = {
+    "rapporter:lista": Rad(),
+    "rapporter:ny": Rad({200: "bo kim david karl"}, annars=403),
+    "rapporter:visa": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_utkast")),
+    "rapporter:visa#klar för nämnd": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_fryst")),
+    "rapporter:visa#fastställd": Rad({200: "bo kim lena uno rut"}, annars=404, kwargs=_pk("rapport_beslutad")),
+    "rapporter:poster": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_utkast", **TAL)),
+    "rapporter:poster#fastställd": Rad({200: "bo kim lena uno rut"}, annars=404, kwargs=_pk("rapport_beslutad", **TAL)),
+    "rapporter:pdf": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_fryst")),
+    "rapporter:pdf#utkast": Rad(annars=404, kwargs=_pk("rapport_utkast")),
+    "rapporter:pdf#fastställd": Rad({200: "bo kim lena uno rut"}, annars=404, kwargs=_pk("rapport_beslutad")),
+    "rapporter:uppgifter": Rad({200: "bo kim", 403: "lena"}, annars=404, kwargs=_pk("rapport_utkast")),
+    "rapporter:uppgifter#fryst": Rad({302: "bo kim", 403: "lena"}, annars=404, kwargs=_pk("rapport_fryst")),
+    "rapporter:avsnitt_andra": Rad({200: "bo kim", 403: "lena"}, annars=404, kwargs=_pk("rapport_avsnitt")),
+    "rapporter:historik": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_utkast")),
+    "rapporter:historik#fastställd": Rad(
+        {200: "bo kim lena", 403: "uno rut"}, annars=404, kwargs=_pk("rapport_beslutad")
+    ),
+    "rapporter:byt": Rad({200: "bo kim", 403: "lena"}, annars=404, kwargs=_pk("rapport_utkast", till="granskning")),
+    "rapporter:byt#beslut": Rad(
+        {200: "bo kim", 403: "lena"}, annars=404, kwargs=_pk("rapport_fryst", till="faststalld")
+    ),
+    "rapporter:byt#okänt läge": Rad(annars=404, kwargs=_pk("rapport_utkast", till="finns-inte")),
+    "rapporter:bestall_utskrift": Rad({302: "bo kim lena"}, annars=404, metod="post", kwargs=_pk("rapport_utkast")),
+    "rapporter:utskriftslage": Rad({200: "kim"}, annars=404, kwargs=_pk("kims_utskrift")),
+    "rapporter:utkast_pdf": Rad(annars=404, kwargs=_pk("kims_utskrift")),
+}
