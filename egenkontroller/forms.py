@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from egenkontroller.models import Egenkontroll
-from kvalitet.forms_register import Registerfilter, Registerform
+from kvalitet.forms_register import Registerfilter, Registerform, Undanlagt
 
 
 class EgenkontrollForm(Registerform):
@@ -52,6 +52,7 @@ class EgenkontrollFilter(Registerfilter):
 
     class Meta:
         model = Egenkontroll
+        form = Undanlagt
         fields: tuple[str, ...] = ()
 
     def med_gamla(self, fraga: QuerySet[Egenkontroll], namn: str, varde: bool) -> QuerySet[Egenkontroll]:

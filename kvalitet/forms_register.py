@@ -153,6 +153,12 @@ class Registerfilter(django_filters.FilterSet):
         return fraga.filter(enhet_id__in=enheter_under([varde.pk]))
 
 
+class Undanlagt(forms.Form):
+    """Filter form that keeps the rarely used fields behind "Fler filter"."""
+
+    fler = ("utan_agare", "alla", "slag", "mina")
+
+
 class ProcessFilter(Registerfilter):
     typ = django_filters.ChoiceFilter(label="Typ", choices=Process.Typ.choices, empty_label="Alla")
     utan_agare = django_filters.BooleanFilter(
@@ -164,6 +170,7 @@ class ProcessFilter(Registerfilter):
 
     class Meta:
         model = Process
+        form = Undanlagt
         fields: tuple[str, ...] = ()
 
     def saknar_agare(self, fraga: QuerySet[Process], namn: str, varde: bool) -> QuerySet[Process]:
@@ -186,6 +193,7 @@ class AtgardFilter(Registerfilter):
 
     class Meta:
         model = Atgard
+        form = Undanlagt
         fields: tuple[str, ...] = ()
 
     def lage(self, fraga: QuerySet[Atgard], namn: str, varde: str) -> QuerySet[Atgard]:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.forms import CheckboxInput
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.formats import date_format
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
@@ -161,6 +162,10 @@ class Lista(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View):
         for namn, falt in form.fields.items():
             varde = form.cleaned_data.get(namn) if form.is_valid() else None
             if varde in (None, "") or (hasattr(varde, "__len__") and not len(varde)):
+                continue
+            if isinstance(falt.widget, CheckboxInput):
+                if varde:
+                    chips.append(Chip(str(falt.label), self.adress(**{namn: "", "efter": ""})))
                 continue
             chips.append(Chip(f"{falt.label}: {chiptext(falt, varde)}", self.adress(**{namn: "", "efter": ""})))
         return chips

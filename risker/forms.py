@@ -105,12 +105,12 @@ class NyRadForm(RiskForm):
         self.initial.setdefault("enhet", plan.enhet_id)
         befintlig: Any = self.fields["befintlig"]
         befintlig.queryset = Risk.objects.synliga_for(anvandare).filter(enhet=plan.enhet).order_by("sortering", "pk")
-        self.fields["text"].required = False
+        self.fields["text"].error_messages["required"] = "Beskriv risken, eller välj en risk som redan finns."
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not data.get("befintlig") and not data.get("text"):
-            self.add_error("text", "Beskriv risken, eller välj en risk som redan finns.")
+        if data.get("befintlig"):
+            self.errors.pop("text", None)
         risk, enhet = data.get("befintlig"), data.get("enhet")
         if risk and enhet and self.plan.rader.filter(risk=risk, enhet=enhet).exists():
             self.add_error("befintlig", "Risken finns redan i planen för den enheten.")

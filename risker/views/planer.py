@@ -116,7 +116,10 @@ class Visa(sidor.Visa):
             avsnitt=avsnitt,
             antal=rakna(avsnitt),
             lagesruta=lagesruta(self.object, self.request.user),  # type: ignore[arg-type]
-            forbattringsomraden=list(self.object.forbattringsomraden.select_related("kvalitetsomrade")),
+            forbattringsomraden=sorted(
+                self.object.forbattringsomraden.select_related("kvalitetsomrade"),
+                key=lambda f: (f.kvalitetsomrade.ordning if f.kvalitetsomrade else -1, f.ordning, f.pk),
+            ),
             **kwargs,
         )
         oppen = self.object.status != Status.UPPFOLJD
