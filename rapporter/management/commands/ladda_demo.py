@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from rapporter.demo.arenden import lagg_in_arenden
 from rapporter.demo.organisation import INLOGGNINGAR, LOSENORD, lagg_in_organisation
 from rapporter.demo.planer import lagg_in_planer
+from rapporter.demo.rapporter import lagg_in_rapporter
 
 
 class Command(BaseCommand):
@@ -17,6 +18,7 @@ class Command(BaseCommand):
         enheter, folk = lagg_in_organisation()
         lagg_in_arenden(enheter, folk)
         lagg_in_planer(enheter, folk)
+        lagg_in_rapporter(enheter, folk)
         self.stdout.write(f"Logga in med ett av namnen och lösenordet {LOSENORD}")
         for namn, vad in INLOGGNINGAR:
             self.stdout.write(f"  {namn:<10} {folk[namn].get_full_name()}, {vad}")
