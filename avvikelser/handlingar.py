@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from avvikelser.models import Avvikelse, SkyddadUppgift
@@ -78,33 +78,29 @@ def registrera_avvikelse(
     """
     if avvikelse.mottagen > idag():
         raise ValidationError({"mottagen": "Dagen då ärendet togs emot kan inte ligga i framtiden."})
-    if nyckel and (redan := _redan_skickad(avvikelse, nyckel, rapportor)):
-        return redan
-    try:
-        with transaction.atomic():
-            avvikelse.registrerad = timezone.now()
-            avvikelse.ar = lokal(avvikelse.registrerad).year
-            avvikelse.lopnummer = nasta_nummer("avvikelse", avvikelse.ar)
-            avvikelse.nummer = f"{avvikelse.ar}-{avvikelse.lopnummer:04d}"
-            if nyckel and not Avvikelse.objects.filter(inlamningsnyckel=nyckel).exists():
-                avvikelse.inlamningsnyckel = nyckel
-            avvikelse._change_reason = "Registrerad"
-            if rapportor:
-                avvikelse._history_user = None  # type: ignore[attr-defined]
-            avvikelse.save()
-            if rapportor or kontakt or personakt:
-                SkyddadUppgift.objects.create(
-                    avvikelse=avvikelse,
-                    rapportor=rapportor,
-                    kontakt=kontakt,
-                    onskar_svar=onskar_svar,
-                    personakt=personakt,
-                )
-    except IntegrityError:
-        # Two presses at the same moment: the other one was first.
+    with transaction.atomic():
+        avvikelse.registrerad = timezone.now()
+        avvikelse.ar = lokal(avvikelse.registrerad).year
+        avvikelse.lopnummer = nasta_nummer("avvikelse", avvikelse.ar)
+        # The series is locked from here on: of two presses at the same moment the second sees what the first one made.
         if nyckel and (redan := _redan_skickad(avvikelse, nyckel, rapportor)):
+            transaction.set_rollback(True)
             return redan
-        raise
+        avvikelse.nummer = f"{avvikelse.ar}-{avvikelse.lopnummer:04d}"
+        if nyckel and not Avvikelse.objects.filter(inlamningsnyckel=nyckel).exists():
+            avvikelse.inlamningsnyckel = nyckel
+        avvikelse._change_reason = "Registrerad"
+        if rapportor:
+            avvikelse._history_user = None
+        avvikelse.save()
+        if rapportor or kontakt or personakt:
+            SkyddadUppgift.objects.create(
+                avvikelse=avvikelse,
+                rapportor=rapportor,
+                kontakt=kontakt,
+                onskar_svar=onskar_svar,
+                personakt=personakt,
+            )
     avvikelse.__dict__.pop("_history_user", None)
     return avvikelse
 
@@ -228,6 +224,9 @@ def byt_lage(
     elif avvikelse.status == Status.DUBBLETT:
         avvikelse.dubblett_av = None
     avvikelse.avslutad_vid = timezone.now() if till == Status.AVSLUTAD else None
+    if till in (Status.UTREDS, Status.BEDOMD, Status.REGISTRERAD):
+        # The former decision no longer holds; the history keeps it.
+        avvikelse.beslutad_av = avvikelse.beslutad_vid = None
     if motivering.strip():
         avvikelse.avslutsskal = motivering.strip()
     avvikelse.byt_status(till, av=av, motivering=motivering)

@@ -132,8 +132,11 @@ OVERGANGAR = (
     Overgang(Status.BESLUTAD, Status.AVSLUTAD, "Avsluta", _R, AVSLUT),
     Overgang(Status.ATGARDAS, Status.AVSLUTAD, "Avsluta", _R, AVSLUT),
     *(Overgang(fran, Status.OVERLAMNAD, "Överlämna", _R, motivering=True) for fran in OPPNA[:3]),
-    *(Overgang(fran, Status.INGEN_AVVIKELSE, "Ingen avvikelse", _R, motivering=True) for fran in OPPNA[:3]),
-    *(Overgang(fran, Status.DUBBLETT, "Dubblett", _R, (HAR_ORIGINAL,), motivering=True) for fran in OPPNA[:3]),
+    *(Overgang(fran, Status.INGEN_AVVIKELSE, "Markera som ingen avvikelse", _R, motivering=True) for fran in OPPNA[:3]),
+    *(
+        Overgang(fran, Status.DUBBLETT, "Markera som dubblett", _R, (HAR_ORIGINAL,), motivering=True)
+        for fran in OPPNA[:3]
+    ),
     *(Overgang(fran, Status.MAKULERAD, "Makulera", _R, motivering=True) for fran in OPPNA),
     Overgang(Status.AVSLUTAD, Status.BEDOMD, "Öppna igen", _R, motivering=True),
     *(

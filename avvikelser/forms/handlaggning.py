@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from avvikelser.forms.gemensamt import forbered_falt, kontrollera_datum, stora, valbara, valbara_enheter
 from avvikelser.handlingar import narmaste_chefer
 from avvikelser.models import Avvikelse, Kategori, Orsaksomrade
-from avvikelser.val import Allvarlighetsgrad, Kalla, RiktadMot, Slag, Status, Utfall
+from avvikelser.val import UTANFOR_STATISTIKEN, Allvarlighetsgrad, Kalla, RiktadMot, Slag, Status, Utfall
 from kvalitet.models import Anvandare, Atgard, Insatskategori, Process, Utforare, handlaggare_i
 from kvalitet.roller import Ratt
 from kvalitet.versioner import VersionsForm
@@ -121,7 +121,7 @@ class BedomForm(ArendeForm):
             del self.fields[namn]
             return
         falt = self.fields[namn]
-        falt.queryset = fraga
+        falt.queryset, falt.empty_label = fraga, "Ingen vald"
         falt.choices = [("", falt.empty_label), *((post.pk, str(post)) for post in poster)]
 
     @property
@@ -293,6 +293,7 @@ class TilldelaForm(ArendeForm):
     def anpassa(self) -> None:
         self.fields["utredare"].queryset = mojliga_utredare(self.instance)
         self.fields["utredare"].required = True
+        self.fields["utredare"].empty_label = self.fields["beslutare"].empty_label = "Välj person"
         self.fields["utredare"].error_messages["required"] = "Välj vem som utreder."
         self.fields["beslutare"].queryset = mojliga_beslutare(self.instance)
         if self.instance.slag == Slag.LEX_SARAH:
@@ -337,6 +338,8 @@ class LageForm(forms.Form):
     def __init__(self, *args: Any, arende: Avvikelse, till: str, anvandare: Anvandare, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.arende, self.anvandare = arende, anvandare
+        if till in UTANFOR_STATISTIKEN:
+            self.fields["motivering"].help_text = "Visas för den som rapporterade."
         if till != Status.DUBBLETT:
             del self.fields["original"]
 

@@ -164,6 +164,7 @@ class KlagomalForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["enhet"].queryset = valbara_enheter()
+        self.fields["enhet"].empty_label = "Välj enhet"
         self.fields["kalla"].choices = [v for v in stora(Kalla) if v[0] != Kalla.MEDARBETARE]
         self.fields["riktad_mot"].choices = stora(RiktadMot)
         self.fields["kalla"].initial = Kalla.KUND

@@ -175,6 +175,7 @@ class Avvikelse(Tillstandsmodell, Versionerad):
             models.Index(fields=["enhet", "mottagen", "id"], name="avvikelse_enhet_mottagen"),
             models.Index(fields=["slag", "mottagen"], name="avvikelse_slag_mottagen"),
             models.Index(fields=["registrerad", "id"], name="avvikelse_registrerad"),
+            models.Index(fields=["status", "enhet"], name="avvikelse_status_enhet"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["ar", "lopnummer"], name="avvikelse_lopnummer_unikt"),

@@ -20,6 +20,8 @@ from kvalitet.utkast import UtkastVy, glom_utkast
 from kvalitet.versioner import SparaMedVersion
 
 MED = ("enhet", "utforare", "insatskategori", "process", "utredare", "beslutare", "skyddat")
+EFTER_BESLUT = (Status.BESLUTAD, Status.ATGARDAS)
+BESLUT_FATTAT = "Beslutet är fattat. Skicka tillbaka ärendet till utredning om det behöver ändras."
 
 
 class SynligtArende(UpdateView):
@@ -168,7 +170,16 @@ class Besluta(Handlaggningsvy):
     blankett = "avvikelser.besluta"
     rubrik = "Utredning och beslut"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        arende = self.get_object()
+        if arende.status in EFTER_BESLUT:
+            messages.info(request, BESLUT_FATTAT)
+            return redirect(arende)
+        return super().get(request, *args, **kwargs)
+
     def utfor(self, form: former.BeslutForm) -> None:
+        if self.object.status in EFTER_BESLUT:
+            raise ValidationError(BESLUT_FATTAT)
         if "beslut" in self.request.POST:
             handlingar.besluta_avvikelse(avvikelse=form.instance, av=self.request.user)
             self.klart = "Beslutet är fattat."

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from avvikelser.models import Avvikelse, Kategori, Orsaksomrade
 from kvalitet.datum import idag
@@ -150,6 +151,23 @@ def test_the_investigator_cannot_decide_by_adding_the_button(client, folk):
     assert client.post(adress("besluta", arende), svar).status_code == 403
     arende.refresh_from_db()
     assert (arende.status, arende.slutsats) == ("utreds", "")
+
+
+def test_what_was_decided_is_not_rewritten(client, folk):
+    arende = skapa_avvikelse(
+        enhet=folk.norra,
+        status="beslutad",
+        slag="intern",
+        slutsats="Gammal",
+        beslutad_av=folk.bo,
+        beslutad_vid=timezone.now(),
+    )
+    client.force_login(folk.bo)
+    assert client.get(adress("besluta", arende))["Location"] == arende.get_absolute_url()
+    html = client.post(adress("besluta", arende), {"version": 1, "slutsats": "Ny"}).content.decode()
+    assert "Beslutet är fattat" in html
+    arende.refresh_from_db()
+    assert arende.slutsats == "Gammal"
 
 
 def andring(arende, **falt):

@@ -308,3 +308,10 @@ def test_an_action_from_a_protected_case_is_protected(folk):
     )
     assert (skyddad.skyddad, vanlig.skyddad) == (True, False)
     assert not Atgard.objects.synliga_for(folk.kim).filter(pk=skyddad.pk).exists()
+
+
+def test_sent_back_to_investigation_the_decision_no_longer_holds(folk):
+    arende = beslutad(folk)
+    arende = handlingar.byt_lage(avvikelse=arende, av=folk.uno, till="utreds", motivering="Mer behövs.")
+    assert (arende.beslutad_av, arende.beslutad_vid) == (None, None)
+    assert arende.history.all()[1].beslutad_av == folk.lena
