@@ -44,10 +44,10 @@ def _ursprung(atgarder: Iterable[int], anvandare: Anvandare) -> Iterator[bidrag.
         yield bidrag.Ursprung(koppling.atgard_id, text, rad.risk.get_absolute_url())
     planer = Kvalitetsplan.objects.synliga_for(anvandare)
     pa_process = Planprocess.atgarder.through.objects.filter(atgard__in=ids, planprocess__plan__in=planer)
-    for koppling in pa_process.select_related("planprocess__process", "planprocess__plan__enhet").order_by("pk"):
-        plats = koppling.planprocess
+    for process in pa_process.select_related("planprocess__process", "planprocess__plan__enhet").order_by("pk"):
+        plats = process.planprocess
         text = f"Processen {plats.process} i {plats.plan}"
-        yield bidrag.Ursprung(koppling.atgard_id, text, plats.plan.get_absolute_url())
+        yield bidrag.Ursprung(process.atgard_id, text, plats.plan.get_absolute_url())
 
 
 def _egenkontrollens_plats(egenkontroll_id: int, anvandare: Anvandare) -> Iterator[bidrag.Post]:
