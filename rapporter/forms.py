@@ -109,6 +109,13 @@ class AvsnittForm(VersionsForm):
         model = Rapportavsnitt
         fields = ["text"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.text_kravs:
+            self.fields["text"].help_text = "Måste skrivas innan rapporten kan skickas till granskning."
+        else:
+            self.fields["text"].help_text = "Avsnitt utan text och siffror tas inte med i rapporten."
+
 
 class BekraftaForm(forms.Form):
     """Nothing to fill in: the page says what will happen."""
