@@ -133,7 +133,7 @@ class LageForm(VersionsForm):
     def __init__(self, *args: Any, anvandare: Anvandare, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lage: Any = self.fields["lage"]
-        lage.choices = Planrad.Lage.choices
+        lage.choices = [(varde, namn.capitalize()) for varde, namn in Planrad.Lage.choices]
         lage.required = self.fields["lage_kommentar"].required = True
         lage.error_messages["required"] = "Välj ett läge."
         self.fields["lage_kommentar"].error_messages["required"] = "Skriv hur ni vet att läget är sådant."

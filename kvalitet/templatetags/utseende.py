@@ -158,7 +158,7 @@ def filterfalt(formular: BaseForm) -> dict[str, Any]:
         "dolda": formular.hidden_fields(),
         "forsta": [falt for falt in synliga if falt.name not in undan],
         "fler": fler,
-        "oppen": any(falt.errors or falt.value() not in (None, "", []) for falt in fler),
+        "oppen": any(falt.errors or falt.value() not in (None, "", [], False) for falt in fler),
     }
 
 
