@@ -91,7 +91,7 @@ def registrera_avvikelse(
             avvikelse.inlamningsnyckel = nyckel
         avvikelse._change_reason = "Registrerad"
         if rapportor:
-            avvikelse._history_user = None
+            avvikelse._history_user = None  # type: ignore[attr-defined]
         avvikelse.save()
         if rapportor or kontakt or personakt:
             SkyddadUppgift.objects.create(
