@@ -71,6 +71,8 @@ def _spara(rapport: Rapportdokument, innehall: Innehall, filnamn: str, pdf: byte
     )
     enheter = enheter_under([rapport.enhet_id])
     for nyckel, underlag in innehall.underlag.items():
+        if nyckel not in UNDERLAG:  # the appendix has no figures of its own
+            continue
         rader = UNDERLAG[nyckel].rader(enheter, rapport.ar, innehall.skapad)
         _kontrollera_tal(nyckel, underlag, rader)
         packat = FrystaPoster.packa(rader)

@@ -8,11 +8,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
 from kvalitet.farger import farger
 from kvalitet.models import enheter_under
@@ -121,14 +121,17 @@ def innehall_nu(dokument: Rapportdokument, *, uttag: datetime | None = None) -> 
     def lank(nyckel: str) -> str:
         return reverse("rapporter:poster", args=[dokument.pk, nyckel])
 
+    underlag = {n: UNDERLAG[n].berakna(enheter, dokument.ar, uttag, lank=lank, publicerat=publicerat) for n in nycklar}
+    med = list(_med_innehall(avsnitt))
+    if underlag:
+        underlag[BILAGA] = _definitioner(underlag, uttag)
+        med.append(Avsnitt(BILAGA, 1, underlag[BILAGA].rubrik, underlag=(BILAGA,)))
     return Innehall(
         titelsida=_titelsida(dokument, uttag),
         beskrivning=f"{dokument.mall.namn} för {dokument.enhet.namn}, {settings.KOMMUN}, år {dokument.ar}.",
         skapad=uttag,
-        avsnitt=tuple(_med_innehall(avsnitt)),
-        underlag={
-            n: UNDERLAG[n].berakna(enheter, dokument.ar, uttag, lank=lank, publicerat=publicerat) for n in nycklar
-        },
+        avsnitt=tuple(med),
+        underlag=underlag,
         nyckeltal={n: UNDERLAG[n].nyckeltal for n in nycklar},
     )
 
@@ -145,11 +148,13 @@ def publicerat_for(dokument: Rapportdokument) -> dict[str, Any]:
         frysning__dokument__enhet_id=dokument.enhet_id,
         frysning__dokument__ar=dokument.ar - 1,
         frysning__dokument__status__in=[Rapportdokument.Status.KLAR_FOR_NAMND, Rapportdokument.Status.FASTSTALLD],
-        varde__isnull=False,
     )
-    return {
-        nyckel: int(varde) if varde == int(varde) else varde for nyckel, varde in tal.values_list("nyckel", "varde")
-    }
+    return {t.nyckel: _heltal(t.varde) for t in tal.only("nyckel", "varde") if t.varde is not None}
+
+
+def _heltal(varde: Decimal) -> int | Decimal:
+    """A whole number without the decimals the database keeps."""
+    return int(varde) if varde == varde.to_integral_value() else varde
 
 
 def _titelsida(dokument: Rapportdokument, uttag: datetime) -> Titelsida:
@@ -184,17 +189,13 @@ def _med_innehall(avsnitt: list[Rapportavsnitt]) -> Iterable[Avsnitt]:
 
 def bygg(innehall: Innehall, *, utkast: bool) -> dict[str, Any]:
     """The templates' context. `utkast`: the page and the PDF say that it is a draft."""
-    avsnitt = list(innehall.avsnitt)
-    if innehall.underlag:
-        avsnitt.append(Avsnitt(BILAGA, 1, "Så är siffrorna räknade"))
+    avsnitt = innehall.avsnitt
     rubriker = numrera((a.niva, a.rubrik, a.nyckel) for a in avsnitt)
     platta = [r for kapitel in rubriker for r in (kapitel, *kapitel.under)]
     nummer = {"tabell": 0, "figur": 0}
     kapitel: list[tuple[list[Del], bool]] = []
     for a, rubrik in zip(avsnitt, platta, strict=True):
         siffror = tuple(_placera(innehall, n, nummer) for n in a.underlag if n in innehall.underlag)
-        if a.nyckel == BILAGA:
-            siffror = (_definitioner(innehall, nummer),)
         del_ = Del(rubrik, pa_niva(a.text, a.niva), siffror)
         if a.niva == 1:
             kapitel.append(([del_], a.liggande))
@@ -233,19 +234,18 @@ def _nasta(nummer: dict[str, int], slag: str) -> str:
     return f"{slag.capitalize()} {nummer[slag]}"
 
 
-def _definitioner(innehall: Innehall, nummer: dict[str, int]) -> Siffror:
+def _definitioner(underlag: dict[str, Underlag], uttag: datetime) -> Underlag:
     """The appendix: what each headline figure counts and on how many records it rests."""
-    rader = [
+    rader = tuple(
         (Cell(t.etikett), Cell(t.definition), Cell(svenskt_tal(t.n), varde=t.n, tal=True))
-        for u in innehall.underlag.values()
+        for u in underlag.values()
         for t in u.tal
         if visas_som_nyckeltal(t.nyckel)
-    ]
+    )
     tabell = Tabell(
         "Vad talen betyder",
-        f"n är antalet poster i urvalet under året. Uttag {timezone.localtime(innehall.skapad):%Y-%m-%d kl. %H.%M}",
+        f"n är antalet poster i urvalet under året. Uttag {tidpunkt(uttag)}",
         (Kolumn("Mått", bredd=30), Kolumn("Definition"), Kolumn("n", tal=True, bredd=10)),
-        tuple(rader),
+        rader,
     )
-    tomt = Underlag("definitioner", "Definitioner", "", innehall.skapad)
-    return Siffror(tomt, (), (), ((_nasta(nummer, "tabell"), tabell),))
+    return Underlag(BILAGA, "Så är siffrorna räknade", "", uttag, tabeller=(tabell,))

@@ -17,6 +17,7 @@ from kvalitet.roller import Ratt
 from kvalitet.tillstand import Krav, Overgang, Tillstandsmodell
 from kvalitet.versioner import Versionerad
 from rapporter.models.mallar import Avsnittsgrund, Rapportmall
+from rapporter.prosa import rensa
 
 
 class RapportdokumentQuerySet(models.QuerySet["Rapportdokument"]):
@@ -224,7 +225,8 @@ class Rapportavsnitt(Avsnittsgrund, Versionerad):
         return f"{reverse('rapporter:visa', args=[self.dokument_id])}#{self.nyckel}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Raises ValidationError when the report is frozen."""
+        """Save with the text cleaned, wherever it comes from. Raises ValidationError when the report is frozen."""
         if self.dokument.ar_fryst:
             raise ValidationError("Rapporten är fryst. Texten går inte längre att ändra.")
+        self.text = rensa(self.text)
         super().save(*args, **kwargs)

@@ -136,7 +136,7 @@ def _tillhor(rader_: list[Planrad], fjol: QuerySet[Planrad]) -> dict[tuple[str, 
     """Self-checks, actions and parts of risks, by what they hang on, and last year's outcomes. One query."""
     ids = [r.pk for r in rader_]
     processer = {r.planprocess_id for r in rader_ if r.planprocess_id}
-    delar = [
+    delar: list[QuerySet[Any, Any]] = [
         modell.objects.filter(**{f"{agare}__in": nycklar})
         .order_by()
         .values_list(Value(slag), f"{agare}_id", ordning, text)

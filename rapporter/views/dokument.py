@@ -53,6 +53,7 @@ class Visa(SynligRapport):
             lagesruta=lagesruta_for(rapport, anvandare),
             lankar=True,
             far_redigera=far_redigera,
+            far_se_arbetet=rapport.far_se_arbetet(anvandare),
             skrivna=rapport.avsnitten if far_redigera else [],
             frysning=frysning,
             summafel=kontrollera(frysning) if frysning else [],

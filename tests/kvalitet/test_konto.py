@@ -78,8 +78,12 @@ def test_administrationen_visar_bara_organisation_och_listor(client, folk):
     folk.adam.is_superuser = True
     folk.adam.save()
     client.force_login(folk.adam)
-    appar = {app["app_label"] for app in client.get(reverse("admin:index")).context["app_list"]}
-    assert appar == {"kvalitet", "avvikelser"}
+    appar = {
+        app["app_label"]: {modell["object_name"] for modell in app["models"]}
+        for app in client.get(reverse("admin:index")).context["app_list"]
+    }
+    assert set(appar) == {"kvalitet", "avvikelser", "rapporter"}
+    assert appar["rapporter"] == {"Rapportmall"}
 
 
 def test_sessionen_forlangs_hogst_var_tionde_minut(client, folk, settings):
