@@ -4,12 +4,15 @@ Each worker migrates a database of its own. A migrated template that workers cop
 migrations at once on two cores end no later than one migration that the other worker waits for.
 """
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import pytest
+import pytest_django
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django.plugin import blocking_manager_key
 
 
 def databasnamn() -> str:
@@ -19,6 +22,34 @@ def databasnamn() -> str:
 
 def pytest_report_header() -> str:
     return f"databas: {databasnamn()}"
+
+
+TOMMER = {"transactional_db", "live_server", "django_db_reset_sequences"}
+GRUNDDATA = pytest.StashKey[str]()
+TOMD = pytest.StashKey[bool]()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker, request: pytest.FixtureRequest
+) -> None:
+    """Keeps what the migrations put in, for pytest_runtest_setup."""
+    with django_db_blocker.unblock():
+        rader = json.loads(connection.creation.serialize_db_to_string())
+    # Django itself makes these anew after emptying the tables.
+    rader = [rad for rad in rader if rad["model"] not in ("contenttypes.contenttype", "auth.permission")]
+    request.config.stash[GRUNDDATA] = json.dumps(rader)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A transactional test ends with emptied tables: puts the migrations' rows back before the next test."""
+    if item.config.stash.get(TOMD, False) and GRUNDDATA in item.config.stash:
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(item.config.stash[GRUNDDATA])
+    marke = item.get_closest_marker("django_db")
+    tommer = bool(TOMMER & set(getattr(item, "fixturenames", ()))) or bool(marke and marke.kwargs.get("transaction"))
+    item.config.stash[TOMD] = tommer
 
 
 @pytest.fixture
