@@ -1,17 +1,20 @@
 """The pages of the reports room: who sees what, who may do what, and how many questions they ask the database."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from avvikelser.models import Kategori
 from rapporter.handlingar import faststall
 from rapporter.models import Rapportdokument, Utskrift
 from tests.stod.planer import skapa_plan, skapa_rad
-from tests.stod.rapporter import arende, fryst, i_granskning, mall, ny_rapport
+from tests.stod.rapporter import arende, fryst, i_granskning, liten_mall, mall, ny_rapport
 
 ANDRA_ENHETEN = ("cecilia", "david", "sara", "karl")
 BARA_FASTSTALLDA = ("anna", "uno", "rut")
@@ -201,3 +204,52 @@ def test_antal_fragor_ar_lika_for_en_och_manga(folk: SimpleNamespace, client: Cl
                 assert client.get(adress).status_code == 200
             antal.setdefault(adress, set()).add(len(fragor))
     assert all(len(varden) == 1 for varden in antal.values()), antal
+
+
+def test_varje_lank_pa_sidan_oppnar_sitt_tal(folk: SimpleNamespace, client: Client) -> None:
+    kategori, _ = Kategori.objects.get_or_create(namn="Bemötande")
+    arende(folk.norra, date(2025, 3, 3), 2, slag="klagomal", kategorier=[kategori])
+    arende(folk.norra_gruppen, date(2024, 3, 3), slag="lex_sarah", riktad_mot="utforare")
+    skapa_rad(skapa_plan(folk.norra, 2025, faststalld_av=folk.bo))
+    rapport = i_granskning(folk.norra, folk.bo)
+    client.force_login(folk.bo)
+
+    def prova() -> int:
+        sida = client.get(rapport.get_absolute_url()).content.decode()
+        lankar = set(re.findall(r'href="(/rapporter/\d+/tal/[^"]+)"', sida))
+        for lank in lankar:
+            svar = client.get(lank)
+            assert svar.status_code == 200, lank
+            assert svar.context["antal"] == svar.context["tal"].varde, lank
+        return len(lankar)
+
+    antal = prova()
+    assert antal > 50
+    with patch("rapporter.frysning.rendera_pdf", return_value=("", b"%PDF-1.7 prov")):
+        client.post(reverse("rapporter:byt", args=[rapport.pk, "klar_for_namnd"]))
+    assert prova() == antal
+
+
+def test_den_frysta_sidan_fragar_inte_registret(folk: SimpleNamespace, client: Client, hogst_fragor: Callable) -> None:
+    _fyll(folk, 3)
+    rapport = fryst(folk.norra, folk.bo)
+    client.force_login(folk.lena)
+    client.get(rapport.get_absolute_url())
+    with hogst_fragor(16) as fragor:
+        client.get(rapport.get_absolute_url())
+    # What waits for the person is counted for the menu; the report itself reads nothing but what was frozen.
+    assert not [f for f in fragor if "GROUP BY" in f["sql"] and "avvikelser_avvikelse" in f["sql"]]
+
+
+def test_listan_filtreras_och_hamtas(folk: SimpleNamespace, client: Client) -> None:
+    for enhet, ar in ((folk.norra, 2025), (folk.norra, 2024), (folk.norra_gruppen, 2025)):
+        ny_rapport(enhet, folk.bo, ar, av_mall=liten_mall())
+    client.force_login(folk.bo)
+    adress = reverse("rapporter:lista")
+    assert len(client.get(adress).context["sida"].rader) == 3
+    assert len(client.get(adress, {"ar": 2025}).context["sida"].rader) == 2
+    assert len(client.get(adress, {"enhet": folk.norra_gruppen.pk}).context["sida"].rader) == 1
+    assert len(client.get(adress, {"status": "faststalld"}).context["sida"].rader) == 0
+    csv = b"".join(client.get(adress, {"ar": 2024, "export": "csv"}).streaming_content).decode()
+    assert "Liten rapport 2024;Norra enheten;2024;1;utkast" in csv
+    assert client.get(adress, {"ar": "x"}).status_code == 200
