@@ -41,6 +41,7 @@ def test_csv_opens_in_swedish_excel():
     assert svar["Content-Disposition"] == 'attachment; filename="lista.csv"'
 
 
+@pytest.mark.django_db  # the end of a response looks after the connections
 def test_xlsx_keeps_kinds_of_value():
     svar = xlsx_svar("lista", KOLUMNER, [("=1+1", 1), ("text", date(2026, 1, 2))])
     blad = load_workbook(io.BytesIO(b"".join(svar.streaming_content))).active

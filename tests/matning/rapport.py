@@ -13,7 +13,7 @@ AR = 2025
 
 
 def forbered() -> tuple[Callable[[], object], Callable[[], object]]:
-    """Two functions to time: from stored records to PDF, and from the same finished HTML to PDF without our additions."""
+    """Two functions to time: from stored records to PDF, and from the same HTML to PDF without our additions."""
     from weasyprint import HTML
 
     lagg_in_mallar()
