@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from rapporter.underlag import arenden, arendeurval, plan
+from rapporter.underlag import arendematt, arenden, arendeurval, plan
 from rapporter.underlag.bas import Underlag
 
 
@@ -38,7 +38,7 @@ UNDERLAG: dict[str, Kalla] = {
         arendeurval.rader,
         arendeurval.stammer,
         arendeurval.synliga,
-        tuple(f"{arendeurval.NYCKEL}.{n}" for n in arenden.NYCKELTAL),
+        tuple(f"{arendeurval.NYCKEL}.{n}" for n in arendematt.NYCKELTAL),
     ),
     plan.NYCKEL: Kalla(
         "Uppföljning av kvalitetsplanen",
