@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from avvikelser.frist import bedomning_senast
@@ -12,14 +12,12 @@ from kvalitet import bidrag
 from kvalitet.models import Anvandare
 from kvalitet.roller import Ratt
 
-HOGST = 200
-
 
 def _ser_arenden(anvandare: Anvandare) -> bool:
     return any(anvandare.har_ratt(ratt) for ratt in (Ratt.ARENDE_LASA, Ratt.ARENDE_UTREDA))
 
 
-def vantar_pa(anvandare: Anvandare) -> Iterable[bidrag.Vantar]:
+def _vantande(anvandare: Anvandare) -> QuerySet[Avvikelse]:
     """Cases whose next step is the person's: to assess, to distribute, to investigate, to decide, to act on."""
     i_linjen = anvandare.enhetsid_med(Ratt.ARENDE_HANDLAGGA)
     utreda = anvandare.enhetsid_med(Ratt.ARENDE_UTREDA)
@@ -35,16 +33,16 @@ def vantar_pa(anvandare: Anvandare) -> Iterable[bidrag.Vantar]:
             Q(galler_chef=True) | Q(slag=Slag.LEX_SARAH)
         )
     falt = ("nummer", "rubrik", "status", "registrerad", "enhet__namn", "utredare_id", "beslutare_id")
-    arenden = Avvikelse.objects.filter(villkor).select_related("enhet").only(*falt).order_by("mottagen", "pk")[:HOGST]
-    for arende in arenden:
-        att_bedoma = arende.status == Status.REGISTRERAD
-        yield bidrag.Vantar(
-            rubrik=f"{arende.nummer} {arende.rubrik}",
-            url=arende.get_absolute_url(),
-            vad=f"{_vad(arende, anvandare)} {arende.enhet.namn}.",
-            frist=bedomning_senast(arende) if att_bedoma else None,
-            meny="avvikelser:lista",
-        )
+    return Avvikelse.objects.filter(villkor).select_related("enhet").only(*falt).order_by("mottagen", "pk")
+
+
+def _vantar(arende: Avvikelse, anvandare: Anvandare) -> bidrag.Vantar:
+    return bidrag.Vantar(
+        rubrik=f"{arende.nummer} {arende.rubrik}",
+        url=arende.get_absolute_url(),
+        vad=f"{_vad(arende, anvandare)} {arende.enhet.namn}.",
+        frist=bedomning_senast(arende) if arende.status == Status.REGISTRERAD else None,
+    )
 
 
 def _vad(arende: Avvikelse, anvandare: Anvandare) -> str:
@@ -90,7 +88,7 @@ def registrera() -> None:
             bidrag.Menyval("Översikt", 20, "Mina rapporter", "avvikelser:mina", lambda anvandare: True),
             bidrag.Menyval("Kedjan", 40, "Ärenden", "avvikelser:lista", _ser_arenden),
         ],
-        vantar_pa=vantar_pa,
+        vantar_pa=bidrag.Vantan("avvikelser:lista", _vantande, _vantar),
         egna_rapporter=egna_rapporter,
         ursprung=ursprung,
     )

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from kvalitet.models import Anvandare
 
 
@@ -27,9 +29,11 @@ class Menyval:
 
 @dataclass(frozen=True)
 class Menypost:
+    """A menu item as shown; `antal` is the count of what waits there: empty, a number or "99+"."""
+
     titel: str
     url: str
-    antal: int = 0
+    antal: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,16 +45,25 @@ class Menygrupp:
 
 @dataclass(frozen=True)
 class Vantar:
-    """Something that waits for a person: on the start page and in the menu's count (`meny` = url name)."""
+    """Something that waits for a person, as the start page shows it."""
 
     rubrik: str
     url: str
     vad: str
     frist: date | None = None
-    meny: str = ""
 
     def forsenad(self, dag: date) -> bool:
         return self.frist is not None and self.frist < dag
+
+
+@dataclass(frozen=True)
+class Vantan:
+    """One kind of things that wait: under which menu item (url name), which records for a person, most urgent first,
+    and how each is shown. Every page counts the records; only the start page reads them."""
+
+    meny: str
+    fraga: Callable[["Anvandare"], "QuerySet[Any]"]
+    post: Callable[[Any, "Anvandare"], Vantar]
 
 
 @dataclass(frozen=True)
@@ -94,10 +107,11 @@ class Processdel:
     tom: str
 
 
+TAK = 100
 GRUPPER = ("Översikt", "Kedjan", "Underlag", "Administration")
 
 _meny: list[Menyval] = []
-_vantar: list[Callable[["Anvandare"], Iterable[Vantar]]] = []
+_vantar: list[Vantan] = []
 _egna: list[Callable[["Anvandare"], Iterable[EgenRapport]]] = []
 _ursprung: list[Callable[[Iterable[int], "Anvandare"], Iterable[Ursprung]]] = []
 _platser: list[Callable[[int, "Anvandare"], Iterable[Post]]] = []
@@ -108,7 +122,7 @@ _dagligen: list[Callable[[], str]] = []
 def registrera(
     *,
     meny: Iterable[Menyval] = (),
-    vantar_pa: Callable[["Anvandare"], Iterable[Vantar]] | None = None,
+    vantar_pa: Vantan | None = None,
     egna_rapporter: Callable[["Anvandare"], Iterable[EgenRapport]] | None = None,
     ursprung: Callable[[Iterable[int], "Anvandare"], Iterable[Ursprung]] | None = None,
     egenkontrollens_plats: Callable[[int, "Anvandare"], Iterable[Post]] | None = None,
@@ -130,12 +144,14 @@ def registrera(
 
 
 def vantar_pa(anvandare: "Anvandare") -> list[Vantar]:
-    """Everything that waits for the person, earliest deadline first. Read once a request (kept on the instance)."""
-    cache: dict[str, Any] = anvandare.__dict__
-    if "_vantar_pa" not in cache:
-        alla = [v for funktion in _vantar for v in funktion(anvandare)]
-        cache["_vantar_pa"] = sorted(alla, key=lambda v: (v.frist is None, v.frist or date.max, v.rubrik))
-    return cache["_vantar_pa"]
+    """What waits for the person, earliest deadline first; at most a hundred of each kind."""
+    alla = [v.post(rad, anvandare) for v in _vantar for rad in v.fraga(anvandare)[:TAK]]
+    return sorted(alla, key=lambda v: (v.frist is None, v.frist or date.max, v.rubrik))
+
+
+def antal_vantar(anvandare: "Anvandare") -> dict[str, int]:
+    """Url name of the menu item → how many wait there, counted to a hundred."""
+    return {v.meny: v.fraga(anvandare).order_by()[:TAK].count() for v in _vantar}
 
 
 def egna_rapporter(anvandare: "Anvandare") -> list[EgenRapport]:
@@ -170,14 +186,16 @@ def processdelar(process_id: int, anvandare: "Anvandare") -> list[Processdel]:
 
 def meny_for(anvandare: "Anvandare") -> list[Menygrupp]:
     """The menu as the person sees it, with the count of what waits."""
-    vantar = vantar_pa(anvandare)
-    antal: dict[str, int] = {"start": len(vantar)}
-    for post in vantar:
-        antal[post.meny] = antal.get(post.meny, 0) + 1
+    antal = antal_vantar(anvandare)
+    antal["start"] = sum(antal.values())
     grupper = []
     for namn in GRUPPER:
         val = sorted((m for m in _meny if m.grupp == namn and m.synlig(anvandare)), key=lambda m: m.ordning)
         if val:
-            poster = [Menypost(m.titel, reverse(m.url_namn), antal.get(m.url_namn, 0)) for m in val]
+            poster = [Menypost(m.titel, reverse(m.url_namn), _antal_text(antal.get(m.url_namn, 0))) for m in val]
             grupper.append(Menygrupp(namn, namn == "Kedjan", poster))
     return grupper
+
+
+def _antal_text(antal: int) -> str:
+    return "99+" if antal >= TAK else str(antal or "")

@@ -1,6 +1,5 @@
 """What the core itself contributes to menu and start page."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,27 +10,31 @@ from kvalitet.datum import idag
 from kvalitet.roller import Ratt
 
 if TYPE_CHECKING:
-    from kvalitet.models import Anvandare
+    from django.db.models import QuerySet
+
+    from kvalitet.models import Anvandare, Atgard
 
 FORVARNING = timedelta(days=14)
 
 
-def _vantar_pa(anvandare: "Anvandare") -> Iterator[bidrag.Vantar]:
+def _vantande(anvandare: "Anvandare") -> "QuerySet[Atgard]":
     """Own actions that are late or due within a fortnight, and done ones whose effect should be looked at by then."""
     from kvalitet.models import Atgard
 
     senast = idag() + FORVARNING
     oppna = Q(status__in=[Atgard.Status.PLANERAD, Atgard.Status.PAGAR], senast__lte=senast)
     gjorda = Q(status=Atgard.Status.GENOMFORD, effekt_planerad__lte=senast)
-    for atgard in Atgard.objects.filter(oppna | gjorda, ansvarig=anvandare).order_by("senast", "pk")[:50]:
-        gjord = atgard.status == Atgard.Status.GENOMFORD
-        yield bidrag.Vantar(
-            atgard.rubrik,
-            atgard.get_absolute_url(),
-            "Följ upp om åtgärden gav effekt" if gjord else f"Åtgärd som är {atgard.get_status_display()}",
-            atgard.effekt_planerad if gjord else atgard.senast,
-            "atgard_lista",
-        )
+    return Atgard.objects.filter(oppna | gjorda, ansvarig=anvandare).order_by("senast", "pk")
+
+
+def _vantar(atgard: "Atgard", anvandare: "Anvandare") -> bidrag.Vantar:
+    gjord = atgard.status == atgard.Status.GENOMFORD
+    return bidrag.Vantar(
+        atgard.rubrik,
+        atgard.get_absolute_url(),
+        "Genomförd åtgärd. Följ upp om den gav effekt." if gjord else f"Din åtgärd, {atgard.get_status_display()}.",
+        atgard.effekt_planerad if gjord else atgard.senast,
+    )
 
 
 def _laser_planer(anvandare: "Anvandare") -> bool:
@@ -54,5 +57,5 @@ def registrera() -> None:
                 ),
             ),
         ],
-        vantar_pa=_vantar_pa,
+        vantar_pa=bidrag.Vantan("atgard_lista", _vantande, _vantar),
     )

@@ -1,6 +1,6 @@
 """What the reports room contributes to menu and start page."""
 
-from collections.abc import Iterator
+from django.db.models import Q, QuerySet
 
 from kvalitet import bidrag
 from kvalitet.models import Anvandare
@@ -8,22 +8,20 @@ from kvalitet.roller import Ratt
 from rapporter.models import Rapportdokument
 
 
-def vantar_pa(anvandare: Anvandare) -> Iterator[bidrag.Vantar]:
+def _vantande(anvandare: Anvandare) -> QuerySet[Rapportdokument]:
     """Reports under review for those who may make them ready, and those sent back for those who may correct them."""
-    klara, skriva = anvandare.enhetsid_med(Ratt.RAPPORT_KLAR), anvandare.enhetsid_med(Ratt.RAPPORT_REDIGERA)
-    if not klara and not skriva:
-        return
     status = Rapportdokument.Status
-    for rapport in Rapportdokument.objects.filter(
-        status__in=[status.GRANSKNING, status.ATERREMITTERAD], enhet_id__in=klara | skriva
-    ).select_related("mall", "enhet"):
-        if rapport.status == status.GRANSKNING and rapport.enhet_id in klara:
-            vad = "Granska rapporten och gör den klar för nämnd."
-        elif rapport.status == status.ATERREMITTERAD and rapport.enhet_id in skriva:
-            vad = "Nämnden skickade tillbaka rapporten. Gör en rättad utgåva."
-        else:
-            continue
-        yield bidrag.Vantar(str(rapport), rapport.get_absolute_url(), vad, meny="rapporter:lista")
+    granska = Q(status=status.GRANSKNING, enhet_id__in=anvandare.enhetsid_med(Ratt.RAPPORT_KLAR))
+    ratta = Q(status=status.ATERREMITTERAD, enhet_id__in=anvandare.enhetsid_med(Ratt.RAPPORT_REDIGERA))
+    return Rapportdokument.objects.filter(granska | ratta).select_related("mall", "enhet").order_by("ar", "pk")
+
+
+def _vantar(rapport: Rapportdokument, anvandare: Anvandare) -> bidrag.Vantar:
+    if rapport.status == rapport.Status.GRANSKNING:
+        vad = "Granska rapporten och gör den klar för nämnd."
+    else:
+        vad = "Nämnden skickade tillbaka rapporten. Gör en rättad utgåva."
+    return bidrag.Vantar(str(rapport), rapport.get_absolute_url(), vad)
 
 
 def registrera() -> None:
@@ -33,5 +31,5 @@ def registrera() -> None:
                 "Underlag", 30, "Rapporter", "rapporter:lista", lambda anvandare: anvandare.har_ratt(Ratt.RAPPORT_LASA)
             )
         ],
-        vantar_pa=vantar_pa,
+        vantar_pa=bidrag.Vantan("rapporter:lista", _vantande, _vantar),
     )

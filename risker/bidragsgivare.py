@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from kvalitet import bidrag
 from kvalitet.datum import idag
@@ -12,11 +13,11 @@ from kvalitet.roller import Ratt
 from risker.models import Kvalitetsplan, Planfil, Planprocess, Planrad, Risk
 
 
-def _vantar_pa(anvandare: Anvandare) -> Iterator[bidrag.Vantar]:
+def _vantande(anvandare: Anvandare) -> QuerySet[Kvalitetsplan]:
     """From December on: adopted plans of the year or earlier that are not followed up, for those who edit plans."""
     dag = idag()
     sista_ar = dag.year if dag.month == 12 else dag.year - 1
-    planer = (
+    return (
         Kvalitetsplan.objects.filter(
             enhet_id__in=anvandare.enhetsid_med(Ratt.PLAN_REDIGERA),
             status=Kvalitetsplan.Status.FASTSTALLD,
@@ -26,12 +27,14 @@ def _vantar_pa(anvandare: Anvandare) -> Iterator[bidrag.Vantar]:
         .annotate(utan=Count("rader", filter=Q(rader__lage="")))
         .order_by("ar", "pk")
     )
-    for plan in planer[:20]:
-        if plan.utan:
-            vad = "En risk saknar läge" if plan.utan == 1 else f"{plan.utan} risker saknar läge"
-        else:
-            vad = "Alla risker har läge, uppföljningen kan avslutas"
-        yield bidrag.Vantar(str(plan), plan.get_absolute_url(), vad, date(plan.ar, 12, 31), "risker:lista")
+
+
+def _vantar(plan: Any, anvandare: Anvandare) -> bidrag.Vantar:
+    if plan.utan:
+        vad = "En risk saknar läge." if plan.utan == 1 else f"{plan.utan} risker saknar läge."
+    else:
+        vad = "Alla risker har läge, uppföljningen kan avslutas."
+    return bidrag.Vantar(str(plan), plan.get_absolute_url(), vad, date(plan.ar, 12, 31))
 
 
 def _ursprung(atgarder: Iterable[int], anvandare: Anvandare) -> Iterator[bidrag.Ursprung]:
@@ -79,7 +82,7 @@ def _laser_planer(anvandare: Anvandare) -> bool:
 def registrera() -> None:
     bidrag.registrera(
         meny=[bidrag.Menyval("Kedjan", 20, "Plan och risker", "risker:lista", _laser_planer)],
-        vantar_pa=_vantar_pa,
+        vantar_pa=bidrag.Vantan("risker:lista", _vantande, _vantar),
         ursprung=_ursprung,
         egenkontrollens_plats=_egenkontrollens_plats,
         processdel=_processdel,

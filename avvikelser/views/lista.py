@@ -39,6 +39,8 @@ class Arendelista(Lista):
         "registrerad": Sortering("Registrerad", "registrerad", fallande=True),
         "nummer": Sortering("Nummer", "nummer", fallande=True),
     }
+    # What a row shows; the long texts stay in the database.
+    SYNS = ("nummer", "rubrik", "slag", "status", "mottagen", "registrerad", "allvarlighetsgrad", "enhet__namn")
     # Nothing protected, no running text from the investigation.
     exportkolumner: ClassVar = [
         Kolumn("Nummer", lambda a: a.nummer),
@@ -67,10 +69,10 @@ class Arendelista(Lista):
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> QuerySet[Avvikelse]:
-        return Avvikelse.objects.lasbara_for(self.request.user).select_related("enhet")
+        return Avvikelse.objects.lasbara_for(self.request.user).select_related("enhet").only(*self.SYNS)
 
     def exportfraga(self, fraga: QuerySet[Avvikelse]) -> QuerySet[Avvikelse]:
-        return fraga.prefetch_related("kategorier", "orsaker")
+        return fraga.defer(None).prefetch_related("kategorier", "orsaker")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kontext = super().get_context_data(**kwargs)

@@ -262,4 +262,4 @@ def test_december_paminner_om_uppfoljningen(folk: SimpleNamespace, dag: str, van
     with time_machine.travel(date.fromisoformat(dag)):
         for person, ska in ((folk.kim, vantar), (folk.anna, False), (folk.lena, False)):
             person.glom_rattigheter()
-            assert [v.vad for v in bidrag.vantar_pa(person)] == (["En risk saknar läge"] if ska else [])
+            assert [v.vad for v in bidrag.vantar_pa(person)] == (["En risk saknar läge."] if ska else [])

@@ -1,0 +1,30 @@
+"""The menu counts what waits without reading it; the start page reads it."""
+
+import pytest
+
+from kvalitet import bidrag
+from kvalitet.models import Anvandare
+from tests.stod.arenden import skapa_avvikelse
+
+
+def antal_i_menyn(person: Anvandare, titel: str) -> str:
+    person = Anvandare.objects.get(pk=person.pk)
+    return next(p.antal for g in bidrag.meny_for(person) for p in g.poster if p.titel == titel)
+
+
+@pytest.mark.parametrize(("antal", "text"), [(0, ""), (1, "1"), (99, "99"), (101, "99+")])
+def test_menyn_raknar_till_nittionio(folk, antal, text):
+    for _ in range(antal):
+        skapa_avvikelse(enhet=folk.norra_gruppen)
+    assert antal_i_menyn(folk.bo, "Ärenden") == text
+    assert antal_i_menyn(folk.bo, "Start") == text
+    assert antal_i_menyn(folk.david, "Start") == ""
+
+
+def test_start_visar_det_mest_bradskande_och_sager_hur_manga(client, folk):
+    for _ in range(12):
+        skapa_avvikelse(enhet=folk.norra_gruppen)
+    client.force_login(folk.bo)
+    svar = client.get("/")
+    assert len(svar.context["vantar"]) == 10
+    assert svar.context["antal_vantar"] == 12
