@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from avvikelser.models import Avvikelse
 from rapporter.underlag import arendematt, arenden, arendeurval, plan
 from rapporter.underlag.bas import Underlag
+from risker.models import Planrad
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Kalla:
     namn: str
     posterna: str
     mall: str
+    modell: Any
     berakna: Callable[..., Underlag]
     poster: Callable[..., Any]
     rader: Callable[..., list[dict[str, Any]]]
@@ -33,6 +36,7 @@ UNDERLAG: dict[str, Kalla] = {
         "Avvikelser, klagomål och lex Sarah",
         "ärenden",
         "rapporter/_poster_arenden.html",
+        Avvikelse,
         arenden.arenden,
         arendeurval.poster,
         arendeurval.rader,
@@ -44,6 +48,7 @@ UNDERLAG: dict[str, Kalla] = {
         "Uppföljning av kvalitetsplanen",
         "risker",
         "rapporter/_poster_plan.html",
+        Planrad,
         plan.plan,
         plan.poster,
         plan.rader,

@@ -78,8 +78,8 @@ def stammer(rad: Mapping[str, Any], filter_: Filter) -> bool:
 
 
 def poster(enhet_ids: Iterable[int], uttag: datetime, filter_: Filter) -> QuerySet[Avvikelse]:
-    """The records behind a live figure, whoever may see them."""
-    return grund(enhet_ids, uttag).filter(villkor(filter_))
+    """The records behind a live figure, whoever may see them, in the order they were received."""
+    return grund(enhet_ids, uttag).filter(villkor(filter_)).order_by("mottagen", "pk")
 
 
 def synliga(ids: Iterable[int], anvandare: Anvandare) -> QuerySet[Avvikelse]:

@@ -42,7 +42,7 @@ def stammer(rad: Mapping[str, Any], filter_: Filter) -> bool:
 
 def poster(enhet_ids: Iterable[int], uttag: datetime, filter_: Filter) -> QuerySet[Planrad]:
     """The records behind a live figure, whoever may see them."""
-    return grund(enhet_ids, uttag).filter(villkor(filter_))
+    return grund(enhet_ids, uttag).filter(villkor(filter_)).order_by("plan", "ordning", "pk")
 
 
 def synliga(ids: Iterable[int], anvandare: Anvandare) -> QuerySet[Planrad]:

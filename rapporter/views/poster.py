@@ -1,7 +1,9 @@
 """The records behind a figure, as far as the person may see them."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.functional import cached_property
 
@@ -12,6 +14,7 @@ from rapporter.underlag import Kalla, kalla_for
 from rapporter.underlag.bas import Tal
 from rapporter.views.dokument import SynligRapport
 
+BIT = 10_000
 FLEST = 500  # rows on the page; the list pages of cases and plans show more
 
 
@@ -28,22 +31,30 @@ class Poster(SynligRapport):
         return kalla
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tal, ids = self._fryst() if self.object.ar_fryst else self._nu()
-        synliga = self.kalla.synliga(ids, self.request.user)
-        rader = list(synliga[:FLEST])
-        antal_synliga = len(rader) if len(rader) < FLEST else synliga.count()
-        dolda = len(ids) - antal_synliga
+        fryst = self.object.ar_fryst
+        tal, ids = self._fryst() if fryst else self._nu()
+        synliga = self._pk_bland(ids, lambda bit: self.kalla.synliga(bit, self.request.user))
+        finns = len(self._pk_bland(ids, self._som_finns)) if fryst else len(ids)
         return super().get_context_data(
             tal=tal,
             antal=len(ids),
-            rader=rader,
-            antal_synliga=antal_synliga,
-            dolda=dolda,
+            rader=list(self.kalla.synliga(synliga[:FLEST], self.request.user)),
+            antal_synliga=len(synliga),
+            dolda=finns - len(synliga),
+            gallrade=len(ids) - finns,
             posterna=self.kalla.posterna,
             radmall=self.kalla.mall,
-            fryst=self.object.ar_fryst,
+            fryst=fryst,
             **kwargs,
         )
+
+    def _som_finns(self, ids: list[int]) -> QuerySet[Any]:
+        return self.kalla.modell.objects.filter(pk__in=ids)
+
+    def _pk_bland(self, ids: list[int], fraga: Callable[[list[int]], QuerySet[Any]]) -> list[int]:
+        """Keys of those of the records that a query gives, in parts: a database takes only so many at once."""
+        bitar = (ids[i : i + BIT] for i in range(0, len(ids), BIT))
+        return [pk for bit in bitar for pk in fraga(bit).values_list("pk", flat=True)]
 
     def _fryst(self) -> tuple[Any, list[int]]:
         """The frozen figure and the ids of the rows that were behind it."""

@@ -253,3 +253,15 @@ def test_listan_filtreras_och_hamtas(folk: SimpleNamespace, client: Client) -> N
     csv = b"".join(client.get(adress, {"ar": 2024, "export": "csv"}).streaming_content).decode()
     assert "Liten rapport 2024;Norra enheten;2024;1;utkast" in csv
     assert client.get(adress, {"ar": "x"}).status_code == 200
+
+
+def test_gallrade_poster_sags_for_sig(folk: SimpleNamespace, client: Client) -> None:
+    kvar, borta = arende(folk.norra, date(2025, 3, 3), 2, slag="klagomal")
+    rapport = fryst(folk.norra, folk.bo)
+    borta.delete()
+    client.force_login(folk.bo)
+    sida = client.get(reverse("rapporter:poster", args=[rapport.pk, "arenden.totalt"])).content.decode()
+    assert "Ärenden: 2" in sida
+    assert "1 av 2 ärenden visas." in sida
+    assert "En post är gallrad" in sida
+    assert kvar.get_absolute_url() in sida
