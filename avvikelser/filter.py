@@ -13,7 +13,7 @@ from avvikelser.models import Avvikelse, Kategori
 from avvikelser.overgangar import OPPNA
 from avvikelser.val import Kalla, RiktadMot, Slag, Status, Utfall
 from kvalitet.datum import inom
-from kvalitet.models import Enhet, enheter_under
+from kvalitet.models import Enhet
 from kvalitet.soktext import traffar
 
 EJ_BEDOMT = "ej_bedomt"
@@ -94,7 +94,7 @@ class AvvikelseFilter(django_filters.FilterSet):
         return fraga.filter(status=varde)
 
     def i_enhet(self, fraga: Any, namn: str, varde: Enhet) -> QuerySet[Avvikelse]:
-        return fraga.i_enheter(enheter_under([varde.pk]))
+        return fraga.i_enheter(self.request.user.enhetsid_under(varde.pk))
 
     def under_manad(self, fraga: QuerySet[Avvikelse], namn: str, varde: str) -> QuerySet[Avvikelse]:
         ar, manad = int(varde[:4]), int(varde[5:])

@@ -1,5 +1,6 @@
 """What the frame around every page needs."""
 
+import time
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,20 @@ from django.utils.functional import SimpleLazyObject
 
 from kvalitet import bidrag
 from kvalitet.farger import farger
+from kvalitet.mellanled import MENYANTAL
+
+GALLER = 30  # seconds
+
+
+def _antal_vantar(request: HttpRequest) -> dict[str, int]:
+    """What waits, counted at most twice a minute for one who only reads, and anew after everything the person does.
+
+    Counting costs as much as a list's rows. `kvalitet.mellanled.GlidandeSession` forgets the count at every POST.
+    """
+    sparat = request.session.get(MENYANTAL)
+    if sparat is None or not 0 <= time.time() - sparat["tid"] < GALLER:
+        sparat = request.session[MENYANTAL] = {"tid": time.time(), "antal": bidrag.antal_vantar(request.user)}  # type: ignore[arg-type]
+    return sparat["antal"]
 
 
 def _meny(request: HttpRequest) -> list[dict[str, Any]]:
@@ -15,7 +30,7 @@ def _meny(request: HttpRequest) -> list[dict[str, Any]]:
     anvandare = getattr(request, "user", None)
     if anvandare is None or not anvandare.is_authenticated:
         return []
-    grupper = bidrag.meny_for(anvandare)
+    grupper = bidrag.meny_for(anvandare, _antal_vantar(request))
     adresser = [post.url for grupp in grupper for post in grupp.poster]
     traffar = [url for url in adresser if request.path == url or (url != "/" and request.path.startswith(url))]
     aktuell = max(traffar, key=len, default=None)

@@ -1,11 +1,11 @@
 """How forms are drawn: the error summary first, then label, help, error and field for each question."""
 
+from html import escape
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 VALLISTA = "django/forms/widgets/select.html"
@@ -27,18 +27,22 @@ class Blankettrenderare(TemplatesSetting):
         return mark_safe(super().render(template_name, context, request))  # noqa: S308 - what the template made
 
 
+def _text(varde: Any) -> str:
+    """Escaped text; what is marked safe already is left."""
+    return varde.__html__() if hasattr(varde, "__html__") else escape(str(varde))
+
+
 def vallista(widget: dict[str, Any]) -> SafeString:
     """`<select>` with its options and groups from the widget's context. Every value is escaped."""
-    grupper = []
-    for namn, val, _ in widget["optgroups"]:
-        rader = format_html_join(
-            "\n", '<option value="{}"{}>{}</option>', ((v["value"], flatatt(v["attrs"]), v["label"]) for v in val)
-        )
-        grupper.append(format_html('<optgroup label="{}">{}</optgroup>', namn, rader) if namn else rader)
-    attribut = {namn: str(v) if v is not True else v for namn, v in widget["attrs"].items() if v is not False}
-    return format_html(
-        '<select name="{}"{}>{}</select>',
-        widget["name"],
-        flatatt(attribut),
-        format_html_join("\n", "{}", ((g,) for g in grupper)),
-    )
+    rader = []
+    for grupp, val, _ in widget["optgroups"]:
+        if grupp:
+            rader.append(f'<optgroup label="{_text(grupp)}">')
+        for v in val:
+            attribut = flatatt(v["attrs"]) if v["attrs"] else ""
+            rader.append(f'<option value="{_text(v["value"])}"{attribut}>{_text(v["label"])}</option>')
+        if grupp:
+            rader.append("</optgroup>")
+    attribut = flatatt({namn: str(v) if v is not True else v for namn, v in widget["attrs"].items() if v is not False})
+    alternativ = "\n".join(rader)
+    return mark_safe(f'<select name="{_text(widget["name"])}"{attribut}>{alternativ}</select>')  # noqa: S308

@@ -5,6 +5,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
+MENYANTAL = "menyantal"  # the session's key for what the menu counted last
+
 
 class IngenMellanlagring:
     """Pages for signed-in people are never kept by the browser: shared computers and the back button after log-out."""
@@ -20,8 +22,8 @@ class IngenMellanlagring:
 
 
 class GlidandeSession:
-    """The session ends after so long without a page, not so long after sign-in. Its time is moved at most every ten
-    minutes: a write at each page would make readers queue for SQLite's one write lock."""
+    """The session ends after so long without a page, not so long after sign-in. Its time is moved when ten minutes have
+    passed, not at each page: every reader would queue for SQLite's one write lock."""
 
     STEG = 600  # seconds
 
@@ -33,4 +35,6 @@ class GlidandeSession:
             nu = int(time.time())
             if nu - request.session.get("sedd", 0) >= self.STEG:
                 request.session["sedd"] = nu
+            if request.method == "POST":
+                request.session.pop(MENYANTAL, None)
         return self.get_response(request)

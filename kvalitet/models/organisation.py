@@ -136,6 +136,10 @@ class Anvandare(AbstractUser):
             cache[ratt] = _under(rotter, self._trad()) if rotter else frozenset()
         return cache[ratt]
 
+    def enhetsid_under(self, enhet_id: int) -> frozenset[int]:
+        """As `enheter_under`, from the tree that the request has read already."""
+        return _under([enhet_id], self._trad())
+
     def har_ratt(self, ratt: Ratt, enhet_id: int | None = None) -> bool:
         """Whether the person holds the right: in the given unit or, without one, anywhere."""
         if not self.is_active:
@@ -146,8 +150,8 @@ class Anvandare(AbstractUser):
 
     def glom_rattigheter(self) -> None:
         """Drop the cached rights, after roles have changed within the same request or test."""
-        self.__dict__.pop("_rotter_per_ratt", None)
-        self.__dict__.pop("_enhetsid", None)
+        for namn in ("_rotter_per_ratt", "_enhetsid", "_vagar"):
+            self.__dict__.pop(namn, None)
         self.__dict__.pop("_vagar", None)
 
     def hemenhet(self) -> "Enhet | None":

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from django.db.models import Case, Count, FilteredRelation, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 from django.db.models.functions import ExtractMonth
 from django.utils import timezone
 
 from avvikelser.models import Avvikelse
-from avvikelser.val import UTANFOR_STATISTIKEN, Slag, Utfall
-from kvalitet.datum import inom
+from avvikelser.val import Slag, Utfall
 from kvalitet.models import Enhet
 from kvalitet.templatetags.utseende import tal as svenskt_tal
 from rapporter.diagram import MANADER, STAPLAR, Figur, Punkt, manadslinje
@@ -90,7 +89,7 @@ def arenden(
     """The year's cases in the units (ids, those below included by the caller) as they stood at `uttag`.
 
     `lank` gives a figure's address from its key; `publicerat` what last year's frozen report said, by key. Counts all
-    cases in scope, also those a reader may not open. Three queries.
+    cases in scope, also those a reader may not open. Four queries.
     """
     ids = frozenset(enhet_ids)
     alla = valda(ids).filter(tva_ar(ar)).annotate(ar_=_val(mottagen__gte=date(ar, 1, 1), ja=ar, nej=ar - 1))
@@ -118,7 +117,7 @@ def arenden(
     r.sena = _sena(kub, ar)
     figurer = (_per_slag(r), _per_manad(r, uttag), _per_kategori(r, fraga))
     tabeller = (
-        _egna(r, celler), _lex_sarah(r, celler), _utforare(r, celler), _utfall(r), _per_enhet(r, ids, uttag),
+        _egna(r, celler), _lex_sarah(r, celler), _utforare(r, celler), _utfall(r), _per_enhet(r, fraga, ids),
     )  # fmt: skip
     return Underlag(
         NYCKEL,
@@ -199,22 +198,12 @@ def _utfall(r: _Raknare) -> Tabell:
     )
 
 
-def _per_enhet(r: _Raknare, ids: frozenset[int], uttag: datetime) -> Tabell:
+def _per_enhet(r: _Raknare, fraga: QuerySet[Avvikelse], ids: frozenset[int]) -> Tabell:
     tabellrader = []
     sista = date(r.ar, 12, 31)
-    nyar = date(r.ar, 1, 1)
-    enheter = Enhet.objects.filter(pk__in=ids).annotate(
-        arenden=FilteredRelation(
-            "avvikelser",
-            condition=inom("avvikelser__mottagen", date(r.ar - 1, 1, 1), date(r.ar + 1, 1, 1))
-            & Q(avvikelser__registrerad__lte=uttag)
-            & ~Q(avvikelser__status__in=UTANFOR_STATISTIKEN),
-        ),
-        nu=Count("arenden", filter=Q(arenden__mottagen__gte=nyar)),
-        da=Count("arenden", filter=Q(arenden__mottagen__lt=nyar)),
-    )
-    for enhet in enheter.pa_svenska():
-        nu, da = enhet.nu, enhet.da
+    antal = {(rad["ar_"], rad["enhet_id"]): rad["antal"] for rad in _rakna(fraga, "enhet_id")}
+    for enhet in Enhet.objects.filter(pk__in=ids).pa_svenska():
+        nu, da = antal.get((r.ar, enhet.pk), 0), antal.get((r.ar - 1, enhet.pk), 0)
         fanns = (not enhet.giltig_fran or enhet.giltig_fran <= sista) and (
             not enhet.giltig_till or enhet.giltig_till >= date(r.ar, 1, 1)
         )

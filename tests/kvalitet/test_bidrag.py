@@ -1,6 +1,7 @@
 """The menu counts what waits without reading it; the start page reads it."""
 
 import pytest
+import time_machine
 
 from kvalitet import bidrag
 from kvalitet.models import Anvandare
@@ -28,3 +29,22 @@ def test_start_visar_det_mest_bradskande_och_sager_hur_manga(client, folk):
     svar = client.get("/")
     assert len(svar.context["vantar"]) == 10
     assert svar.context["antal_vantar"] == 12
+
+
+def test_menyns_tal_raknas_om_efter_det_man_gor_och_efter_en_stund(client, folk):
+    def antal() -> str:
+        poster = [p for g in client.get("/").context["meny"] for p in g["poster"]]
+        return next(p["antal"] for p in poster if p["titel"] == "Ärenden")
+
+    client.force_login(folk.bo)
+    with time_machine.travel("2026-11-22T08:00:00+00:00", tick=False) as klocka:
+        client.force_login(folk.bo)
+        skapa_avvikelse(enhet=folk.norra_gruppen)
+        assert antal() == "1"
+        skapa_avvikelse(enhet=folk.norra_gruppen)
+        assert antal() == "1"
+        klocka.shift(31)
+        assert antal() == "2"
+        skapa_avvikelse(enhet=folk.norra_gruppen)
+        client.post("/utkast/", {"utkast_token": "fel"})
+        assert antal() == "3"
