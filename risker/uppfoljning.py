@@ -1,9 +1,9 @@
-"""A plan's follow-up table for page, export and report: Process | Risk | Enhet | Egenkontroll | Åtgärd | Läge.
+"""A plan's follow-up table for page and export: Process | Risk | Enhet | Egenkontroll | Åtgärd | Läge.
 
 Actions that inherit protection from a case are never in the table.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -87,17 +87,6 @@ class Processavsnitt:
     typ: str
     innehall: Innehall
     rader: tuple[Uppfoljningsrad, ...]
-
-
-def planrader_for_rapport(enhet_ids: Collection[int], ar: int, *, antagna: bool = True) -> list[Processavsnitt]:
-    """The follow-up table of the units' plans for the year, by plan and process, in a fixed number of queries.
-
-    `antagna`: adopted plans only (fastställd or uppföljd), as a report should have it.
-    """
-    planer = Kvalitetsplan.objects.filter(enhet_id__in=enhet_ids, ar=ar)
-    if antagna:
-        planer = planer.filter(status__in=Kvalitetsplan.ANTAGNA)
-    return avsnitt_for(planer.select_related("enhet").order_by("pk"))
 
 
 def avsnitt_for(planer: Iterable[Kvalitetsplan]) -> list[Processavsnitt]:

@@ -78,10 +78,20 @@ def plan(
     rader_ = list(
         grund(ids, uttag)
         .filter(plan__ar=ar)
-        .select_related("planprocess__process", "risk", "enhet")
+        .select_related("risk", "enhet")
         .order_by("plan__enhet_id", "plan", F("planprocess__ordning").asc(nulls_last=True), "ordning", "pk")
     )
-    tillhor = _tillhor(rader_, grund(ids, uttag).filter(plan__ar=ar - 1))
+    processer = list(
+        Planprocess.objects.filter(
+            plan__enhet_id__in=ids,
+            plan__status__in=Kvalitetsplan.ANTAGNA,
+            plan__faststalld_vid__lte=uttag,
+            plan__ar=ar,
+        )
+        .select_related("process", "plan__enhet")
+        .order_by("plan__enhet_id", "plan", "ordning", "pk")
+    )
+    tillhor = _tillhor(rader_, processer, grund(ids, uttag).filter(plan__ar=ar - 1))
     fjol = Counter(tillhor.get(("fjol", 0), []))
     tal = _tal(rader_, fjol, ar, publicerat or {})
     forbehall = []
@@ -95,7 +105,7 @@ def plan(
         DEFINITION,
         uttag,
         tal,
-        (_per_lage(tal, ar, lank), *([_uppfoljning(rader_, tillhor, ar)] if rader_ else [])),
+        (_per_lage(tal, ar, lank), *([_uppfoljning(rader_, processer, tillhor, ar)] if rader_ else [])),
         (),
         tuple(forbehall),
     )
@@ -132,21 +142,26 @@ def _per_lage(tal: tuple[Tal, ...], ar: int, lank: Callable[[str], str]) -> Tabe
     )
 
 
-def _tillhor(rader_: list[Planrad], fjol: QuerySet[Planrad]) -> dict[tuple[str, int], list[str]]:
-    """Self-checks, actions and parts of risks, by what they hang on, and last year's outcomes. One query."""
-    ids = [r.pk for r in rader_]
-    processer = {r.planprocess_id for r in rader_ if r.planprocess_id}
+def _tillhor(
+    rader_: list[Planrad], processer: list[Planprocess], fjol: QuerySet[Planrad]
+) -> dict[tuple[str, int], list[str]]:
+    """Self-checks, actions and parts of risks, by what they hang on, and last year's outcomes. One query.
+
+    An action that is protected because of the case it comes from stands in no report.
+    """
+    ids, hela = [r.pk for r in rader_], [p.pk for p in processer]
+    oppen = {"atgard__skyddad": False}
     delar: list[QuerySet[Any, Any]] = [
-        modell.objects.filter(**{f"{agare}__in": nycklar})
+        modell.objects.filter(**{f"{agare}__in": nycklar}, **villkor_)
         .order_by()
         .values_list(Value(slag), f"{agare}_id", ordning, text)
-        for slag, modell, agare, nycklar, ordning, text in (
-            ("kontroll", Planrad.egenkontroller.through, "planrad", ids, "egenkontroll_id", "egenkontroll__text"),
-            ("atgard", Planrad.atgarder.through, "planrad", ids, "atgard_id", "atgard__rubrik"),
-            ("processkontroll", Planprocess.egenkontroller.through, "planprocess", processer, "egenkontroll_id",
-             "egenkontroll__text"),
-            ("processatgard", Planprocess.atgarder.through, "planprocess", processer, "atgard_id", "atgard__rubrik"),
-            ("delrisk", Delrisk, "risk", {r.risk_id for r in rader_}, "ordning", "text"),
+        for slag, modell, agare, nycklar, ordning, text, villkor_ in (
+            ("kontroll", Planrad.egenkontroller.through, "planrad", ids, "egenkontroll_id", "egenkontroll__text", {}),
+            ("atgard", Planrad.atgarder.through, "planrad", ids, "atgard_id", "atgard__rubrik", oppen),
+            ("processkontroll", Planprocess.egenkontroller.through, "planprocess", hela, "egenkontroll_id",
+             "egenkontroll__text", {}),
+            ("processatgard", Planprocess.atgarder.through, "planprocess", hela, "atgard_id", "atgard__rubrik", oppen),
+            ("delrisk", Delrisk, "risk", {r.risk_id for r in rader_}, "ordning", "text", {}),
         )
     ]  # fmt: skip
     delar.append(fjol.order_by().values_list(Value("fjol"), Value(0), "pk", "lage"))
@@ -156,27 +171,24 @@ def _tillhor(rader_: list[Planrad], fjol: QuerySet[Planrad]) -> dict[tuple[str, 
     return svar
 
 
-def _uppfoljning(rader_: list[Planrad], tillhor: dict[tuple[str, int], list[str]], ar: int) -> Tabell:
-    tabellrader: list[tuple[Cell, ...]] = []
-    sedda: set[int] = set()
+def _uppfoljning(
+    rader_: list[Planrad], processer: list[Planprocess], tillhor: dict[tuple[str, int], list[str]], ar: int
+) -> Tabell:
+    """A line per risk; what is tied to a process stands on its first line, also when it has no risk."""
+    per_process: dict[int | None, list[Planrad]] = {}
     for r in rader_:
-        kontroller, atgarder = tillhor.get(("kontroll", r.pk), []), tillhor.get(("atgard", r.pk), [])
-        if r.planprocess_id and r.planprocess_id not in sedda:
-            sedda.add(r.planprocess_id)
-            kontroller = [*tillhor.get(("processkontroll", r.planprocess_id), []), *kontroller]
-            atgarder = [*tillhor.get(("processatgard", r.planprocess_id), []), *atgarder]
-        tabellrader.append(
-            (
-                Cell(str(r.planprocess.process) if r.planprocess else "Hela verksamheten"),
-                Cell(r.risk.text, under="; ".join(tillhor.get(("delrisk", r.risk_id), []))),
-                Cell(r.enhet.namn),
-                Cell("; ".join(dict.fromkeys(kontroller)) or "–"),
-                Cell("; ".join(dict.fromkeys(atgarder)) or "–"),
-                Cell(r.get_lage_display().capitalize(), lage=r.lage, under=r.lage_kommentar)
-                if r.lage
-                else Cell("Inte bedömd", lage="ej_matt"),
-            )
-        )
+        per_process.setdefault(r.planprocess_id, []).append(r)
+    tabellrader: list[tuple[Cell, ...]] = []
+    for p in processer:
+        kontroller, atgarder = tillhor.get(("processkontroll", p.pk), []), tillhor.get(("processatgard", p.pk), [])
+        rader_i = per_process.get(p.pk, [])
+        for nr, r in enumerate(rader_i):
+            tabellrader.append(_rad(r, str(p.process), tillhor, *((kontroller, atgarder) if nr == 0 else ([], []))))
+        if not rader_i and (kontroller or atgarder):
+            delar = (Cell("; ".join(kontroller) or "–"), Cell("; ".join(atgarder) or "–"))
+            ingen = Cell("Ingen risk i planen")
+            tabellrader.append((Cell(str(p.process)), ingen, Cell(p.plan.enhet.namn), *delar, Cell("–")))
+    tabellrader += [_rad(r, "Hela verksamheten", tillhor, [], []) for r in per_process.get(None, [])]
     return Tabell(
         "Uppföljning av årets risker",
         f"Kvalitetsplanen {ar}",
@@ -191,4 +203,25 @@ def _uppfoljning(rader_: list[Planrad], tillhor: dict[tuple[str, int], list[str]
         tuple(tabellrader),
         liggande=True,
         radrubrik=1,
+    )
+
+
+def _rad(
+    r: Planrad,
+    process: str,
+    tillhor: dict[tuple[str, int], list[str]],
+    processens_kontroller: list[str],
+    processens_atgarder: list[str],
+) -> tuple[Cell, ...]:
+    kontroller = [*processens_kontroller, *tillhor.get(("kontroll", r.pk), [])]
+    atgarder = [*processens_atgarder, *tillhor.get(("atgard", r.pk), [])]
+    return (
+        Cell(process),
+        Cell(r.risk.text, under="; ".join(tillhor.get(("delrisk", r.risk_id), []))),
+        Cell(r.enhet.namn),
+        Cell("; ".join(dict.fromkeys(kontroller)) or "–"),
+        Cell("; ".join(dict.fromkeys(atgarder)) or "–"),
+        Cell(r.get_lage_display().capitalize(), lage=r.lage, under=r.lage_kommentar)
+        if r.lage
+        else Cell("Inte bedömd", lage="ej_matt"),
     )

@@ -7,7 +7,7 @@ import pytest
 
 from kvalitet.models import enheter_under
 from rapporter.underlag.plan import plan, poster, rader, stammer
-from risker.models import Delrisk
+from risker.models import Delrisk, Planprocess
 from tests.stod.planer import skapa_atgard, skapa_egenkontroll, skapa_plan, skapa_process, skapa_rad, skapa_risk
 from tests.stod.rapporter import STOCKHOLM
 
@@ -71,3 +71,18 @@ def test_utan_plan_sags_det(folk: SimpleNamespace) -> None:
     u = plan([folk.norra.pk], 2025, UTTAG)
     assert u.forbehall == ("Det finns ingen fastställd kvalitetsplan för 2025.",)
     assert len(u.tabeller) == 1
+
+
+def test_skyddad_atgard_star_inte_i_rapporten_men_process_utan_risk_gor_det(folk: SimpleNamespace) -> None:
+    plan_ = skapa_plan(folk.norra, 2025, faststalld_av=folk.bo)
+    rad = skapa_rad(plan_)
+    rad.atgarder.add(
+        skapa_atgard(folk.norra, "Öppen åtgärd"), skapa_atgard(folk.norra, "Åtgärd ur lex Sarah", skyddad=True)
+    )
+    process = Planprocess.objects.create(plan=plan_, process=skapa_process(folk.norra, "Dokumentera", "7"), ordning=9)
+    process.egenkontroller.add(skapa_egenkontroll(folk.norra, "Granska fem akter"))
+    tabell = plan([folk.norra.pk], 2025, UTTAG).tabeller[1]
+    rader = [[cell.text for cell in rad] for rad in tabell.rader]
+    assert ["7 Dokumentera", "Ingen risk i planen", "Norra enheten", "Granska fem akter", "–", "–"] in rader
+    assert "Öppen åtgärd" in str(rader)
+    assert "lex Sarah" not in str(rader)
