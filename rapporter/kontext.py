@@ -109,6 +109,11 @@ class Kapitel:
     def ankare(self) -> str:
         return self.delar[0].rubrik.ankare
 
+    @property
+    def ny_sida(self) -> bool:
+        """Whether the chapter begins a page on paper: those with figures do."""
+        return any(del_.siffror for del_ in self.delar)
+
 
 def innehall_nu(dokument: Rapportdokument, *, uttag: datetime | None = None) -> Innehall:
     """What the report says with the texts as they stand and figures computed as at `uttag` (the document's own)."""
