@@ -247,7 +247,7 @@ def koppla_atgard(*, avvikelse: Avvikelse, av: Anvandare, atgard: Atgard) -> Non
 def ny_atgard(
     *, avvikelse: Avvikelse, av: Anvandare, rubrik: str, ansvarig: Anvandare | None, senast: date | None
 ) -> Atgard:
-    """A new action in the case's unit, tied to the case. It is protected when the case is."""
+    """A new action in the case's unit, tied to it. It is protected when the case is, and passes whom that passes."""
     avvikelse = _las_raden(avvikelse)
     skyddad = avvikelse.galler_chef or avvikelse.slag in (Slag.LEX_SARAH, Slag.HSL)
     atgard = Atgard(
@@ -257,6 +257,7 @@ def ny_atgard(
         ansvarig=ansvarig,
         senast=senast,
         skyddad=skyddad,
+        forbi_chef=avvikelse.galler_chef,
     )
     atgard._change_reason = f"Från ärende {avvikelse.nummer}"
     atgard.save()

@@ -21,10 +21,14 @@ UTAN_DAG = date(9999, 12, 31)
 
 class AtgardQuerySet(models.QuerySet["Atgard"]):
     def synliga_for(self, anvandare: Anvandare) -> "AtgardQuerySet":
-        """Actions in the units where one may read plans; protected ones only where one handles their source."""
+        """Actions in the units where one may read plans; protected ones only where one handles their source.
+
+        What comes of a report that passed the chief by is seen by investigators and whoever is to do it.
+        """
         oppna = Q(enhet_id__in=anvandare.enhetsid_med(Ratt.PLAN_LASA), skyddad=False)
-        handlagger = Q(enhet_id__in=anvandare.enhetsid_med(Ratt.ARENDE_LEX_SARAH), skyddad=True)
-        return self.filter(oppna | handlagger | Q(ansvarig=anvandare))
+        i_linjen = Q(enhet_id__in=anvandare.enhetsid_med(Ratt.ARENDE_LEX_SARAH), skyddad=True, forbi_chef=False)
+        utreder = Q(enhet_id__in=anvandare.enhetsid_med(Ratt.ARENDE_UTREDA), skyddad=True)
+        return self.filter(oppna | i_linjen | utreder | Q(ansvarig=anvandare))
 
     def pagaende(self) -> "AtgardQuerySet":
         """Actions whose effect is not yet known."""
@@ -75,6 +79,7 @@ class Atgard(Tillstandsmodell, Versionerad):
     effekt = models.CharField("effekt", max_length=16, choices=Effekt, blank=True)
     effekt_motivering = models.TextField("hur vi vet det", blank=True)
     skyddad = models.BooleanField(default=False, editable=False)
+    forbi_chef = models.BooleanField(default=False, editable=False)
     forfaller = models.DateField(editable=False, default=UTAN_DAG)  # senast, sortable: last when there is none
     soktext = models.TextField(editable=False, default="")
     importnyckel = models.CharField(max_length=80, blank=True, editable=False)
@@ -132,6 +137,7 @@ class Atgard(Tillstandsmodell, Versionerad):
                 condition=Q(effekt="") | Q(genomford__isnull=False),
                 violation_error_message="Effekten kan bedömas först när åtgärden är genomförd.",
             ),
+            models.CheckConstraint(name="atgard_forbi_chef_skyddad", condition=Q(forbi_chef=False) | Q(skyddad=True)),
             models.CheckConstraint(
                 name="atgard_genomford_har_datum",
                 condition=~Q(status__in=["genomford", "effekt_uppfoljd"]) | Q(genomford__isnull=False),

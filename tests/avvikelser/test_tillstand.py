@@ -310,6 +310,13 @@ def test_an_action_from_a_protected_case_is_protected(folk):
     assert not Atgard.objects.synliga_for(folk.kim).filter(pk=skyddad.pk).exists()
 
 
+def test_an_action_from_a_case_about_the_chief_passes_the_chief_by(folk):
+    arende = skapa_avvikelse(enhet=folk.norra, galler_chef=True, status="utreds", utredare=folk.uno)
+    atgard = handlingar.ny_atgard(avvikelse=arende, av=folk.uno, rubrik="Samtal", ansvarig=None, senast=None)
+    assert not Atgard.objects.synliga_for(folk.bo).filter(pk=atgard.pk).exists()
+    assert Atgard.objects.synliga_for(folk.uno).filter(pk=atgard.pk).exists()
+
+
 def test_sent_back_to_investigation_the_decision_no_longer_holds(folk):
     arende = beslutad(folk)
     arende = handlingar.byt_lage(avvikelse=arende, av=folk.uno, till="utreds", motivering="Mer behövs.")

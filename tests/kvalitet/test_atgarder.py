@@ -138,3 +138,13 @@ def test_tva_som_sparar_samtidigt(client: Client, folk: SimpleNamespace) -> None
     assert "Bos" in text
     atgard.refresh_from_db()
     assert atgard.rubrik == "Kims text"
+
+
+@pytest.mark.parametrize(
+    ("forbi_chef", "ser"), [(False, {"bo", "uno"}), (True, {"uno"})], ids=["lex sarah", "gäller chefen"]
+)
+def test_skyddad_atgard_ser_de_som_handlagger_dess_kalla(
+    folk: SimpleNamespace, forbi_chef: bool, ser: set[str]
+) -> None:
+    atgard = skapa_atgard(folk.norra, "Skyddad", skyddad=True, forbi_chef=forbi_chef)
+    assert {p.username for p in folk.alla if Atgard.objects.synliga_for(p).filter(pk=atgard.pk).exists()} == ser
