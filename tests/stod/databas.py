@@ -1,6 +1,6 @@
 """Which database the run uses, and helpers for tests that count queries.
 
-Each worker migrates a database of its own. A migrated template that workers copy was measured and left out: two
+Each worker migrates a database of its own. A migrated template that workers copy was left out: two
 migrations at once on two cores end no later than one migration that the other worker waits for.
 """
 
