@@ -152,9 +152,12 @@ def test_a_reader_gets_no_buttons(client, folk):
 
 def test_an_action_is_a_link_only_for_those_who_see_it(client, folk):
     atgard = Atgard.objects.create(enhet=folk.norra, rubrik="Skyddad åtgärd", skyddad=True)
-    arende = skapa_avvikelse(enhet=folk.norra, status="utreds", galler_chef=True, utredare=folk.uno, atgarder=[atgard])
-    sida = html(client, folk.uno, "avvikelser:visa", arende)
-    assert "<b>Skyddad åtgärd</b>" in sida
+    arende = skapa_avvikelse(enhet=folk.norra, status="utreds", utredare=folk.uno, atgarder=[atgard])
+    lank = f'href="{atgard.get_absolute_url()}"'
+    assert lank in html(client, folk.uno, "avvikelser:visa", arende)
+    kims = html(client, folk.kim, "avvikelser:visa", arende)
+    assert "<b>Skyddad åtgärd</b>" in kims
+    assert lank not in kims
 
 
 @pytest.mark.parametrize("pk", ["0", "99999999", "9223372036854775808", "99999999999999999999999999"])
