@@ -18,6 +18,7 @@ class Egenkontroller(Lista):
     template_name = "egenkontroller/lista.html"
     filterset_class = EgenkontrollFilter
     filnamn = "egenkontroller"
+    skapa_ratt = Ratt.PLAN_REDIGERA
     sorteringar = {
         "text": Sortering("Egenkontroll", "sortering", svensk=True),
         "nyast": Sortering("Nyast", "id", fallande=True),
@@ -39,10 +40,6 @@ class Egenkontroller(Lista):
         return Egenkontroll.objects.synliga_for(self.request.user).select_related(  # type: ignore[arg-type]
             "enhet", "process"
         )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        far_skapa = self.request.user.har_ratt(Ratt.PLAN_REDIGERA)  # type: ignore[union-attr]
-        return super().get_context_data(far_skapa=far_skapa, **kwargs)
 
 
 class Visa(sidor.Visa):

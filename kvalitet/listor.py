@@ -19,6 +19,7 @@ from django_filters import FilterSet
 
 from kvalitet.export import Kolumn, csv_svar, xlsx_svar
 from kvalitet.ordning import pa_svenska
+from kvalitet.roller import Ratt
 
 TAK = 1000
 
@@ -68,6 +69,7 @@ class Lista(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View):
     exportkolumner: ClassVar[list[Kolumn]]
     filnamn = "lista"
     storlek = 25
+    skapa_ratt: ClassVar[Ratt | None] = None  # the right that gives the page its button for a new record
 
     def get_queryset(self) -> QuerySet[Any]:
         """The rows the person may see; starts from `synliga_for`."""
@@ -191,6 +193,7 @@ class Lista(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View):
             rensa_url=self.request.path if chips else "",
             export_urls={"xlsx": self.adress(export="xlsx", efter=""), "csv": self.adress(export="csv", efter="")},
             sorteringar=huvuden,
+            far_skapa=self.skapa_ratt is not None and self.request.user.har_ratt(self.skapa_ratt),  # type: ignore[union-attr]
             **kwargs,
         )
 

@@ -72,7 +72,7 @@ def gor_pdf(html: str, *, bas: str = BAS) -> bytes:
     from weasyprint import HTML
 
     with _fel_fran_weasyprint() as fel:
-        dokument = HTML(string=html, base_url=bas, url_fetcher=_hamtare(bas))
+        dokument = HTML(string=html, base_url=bas, url_fetcher=hamtare(bas))
         _granska(dokument)
         pdf = dokument.write_pdf(pdf_variant=VARIANT, finisher=_fullborda)
     if fel:
@@ -96,7 +96,7 @@ def statisk_fil(url: str, bas: str) -> Path | None:
     return fil if fil.is_file() and (hittad or fil.is_relative_to(samlade)) else None
 
 
-def _hamtare(bas: str) -> Any:
+def hamtare(bas: str) -> Any:
     """What WeasyPrint reads files with: own static files and data: addresses; everything else is refused."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 

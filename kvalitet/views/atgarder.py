@@ -31,6 +31,7 @@ class Atgarder(Lista):
     template_name = "atgarder/lista.html"
     filterset_class = AtgardFilter
     filnamn = "atgarder"
+    skapa_ratt = Ratt.PLAN_REDIGERA
     sorteringar = {
         "senast": Sortering("Klar senast", "forfaller"),
         "nyast": Sortering("Nyast", "id", fallande=True),
@@ -53,10 +54,6 @@ class Atgarder(Lista):
         return Atgard.objects.synliga_for(self.request.user).select_related(  # type: ignore[arg-type]
             "enhet", "process", "ansvarig"
         )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        far_skapa = self.request.user.har_ratt(Ratt.PLAN_REDIGERA)  # type: ignore[union-attr]
-        return super().get_context_data(far_skapa=far_skapa, **kwargs)
 
 
 def lagesruta(atgard: Atgard, anvandare: Anvandare) -> Lagesruta:

@@ -17,6 +17,7 @@ class Processer(Lista):
     template_name = "processer/lista.html"
     filterset_class = ProcessFilter
     filnamn = "processer"
+    skapa_ratt = Ratt.PLAN_REDIGERA
     sorteringar = {"nummer": Sortering("Nummer", "sortering")}
     exportkolumner = [
         Kolumn("Nummer", lambda p: p.nummer),
@@ -29,10 +30,6 @@ class Processer(Lista):
 
     def get_queryset(self) -> QuerySet[Process]:
         return Process.objects.synliga_for(self.request.user).select_related("enhet", "agare")  # type: ignore[arg-type]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        far_skapa = self.request.user.har_ratt(Ratt.PLAN_REDIGERA)  # type: ignore[union-attr]
-        return super().get_context_data(far_skapa=far_skapa, **kwargs)
 
 
 class Visa(sidor.Visa):

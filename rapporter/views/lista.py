@@ -25,6 +25,7 @@ class Rapportlista(Lista):
     template_name = "rapporter/lista.html"
     filterset_class = RapportFilter
     filnamn = "rapporter"
+    skapa_ratt = Ratt.RAPPORT_REDIGERA
     sorteringar = {
         "ar": Sortering("År", "ar", fallande=True),
     }
@@ -41,9 +42,6 @@ class Rapportlista(Lista):
 
     def get_queryset(self) -> QuerySet[Rapportdokument]:
         return Rapportdokument.objects.synliga_for(self.request.user).select_related("mall", "enhet")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(far_skapa=self.request.user.har_ratt(Ratt.RAPPORT_REDIGERA), **kwargs)
 
 
 class NyRapport(LoginRequiredMixin, FormView):

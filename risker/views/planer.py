@@ -39,6 +39,7 @@ class Planer(Lista):
     template_name = "risker/lista.html"
     filterset_class = PlanFilter
     filnamn = "kvalitetsplaner"
+    skapa_ratt = Ratt.PLAN_REDIGERA
     sorteringar = {"ar": Sortering("År", "ar", fallande=True)}
     exportkolumner = [
         Kolumn("År", lambda p: p.ar),
@@ -55,10 +56,6 @@ class Planer(Lista):
             .select_related("enhet")
             .annotate(antal=Count("rader"), antal_utan_lage=Count("rader", filter=Q(rader__lage="")))
         )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        far_skapa = self.request.user.har_ratt(Ratt.PLAN_REDIGERA)  # type: ignore[union-attr]
-        return super().get_context_data(far_skapa=far_skapa, **kwargs)
 
 
 def lagesruta(plan: Kvalitetsplan, anvandare: Anvandare) -> Lagesruta:

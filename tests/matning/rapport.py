@@ -8,7 +8,7 @@ from rapporter.handlingar import skapa_rapport
 from rapporter.kontext import bygg, innehall_nu
 from rapporter.mallar import KVALITETSBERATTELSE, lagg_in_mallar
 from rapporter.models import Rapportmall
-from rapporter.pdf import BAS, VARIANT, _hamtare, rendera_pdf
+from rapporter.pdf import BAS, VARIANT, hamtare, rendera_pdf
 
 AR = 2025
 
@@ -34,6 +34,6 @@ def forbered() -> tuple[Callable[[], object], Callable[[], object]]:
     html, _ = hela()
 
     def bara_weasyprint() -> bytes:
-        return HTML(string=html, base_url=BAS, url_fetcher=_hamtare(BAS)).write_pdf(pdf_variant=VARIANT)
+        return HTML(string=html, base_url=BAS, url_fetcher=hamtare(BAS)).write_pdf(pdf_variant=VARIANT)
 
     return hela, bara_weasyprint
