@@ -42,7 +42,7 @@ def mat_listor(folk: Any, varv: int) -> list[Any]:
         (
             "Lista, mitt i tabellen",
             f"{lista}?slag=intern&efter={mitt.mottagen}.{mitt.pk}",
-            f"{vanlig}?slag__exact=intern&p=1000",
+            f"{vanlig}?slag__exact=intern&p={Avvikelse.objects.filter(slag='intern').count() // 50}",
         ),
     ]
     print(f"{connection.display_name}, {Avvikelse.objects.count():_} ärenden, {varv} varv".replace("_", " "))
