@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django_tasks_db.models import DBTaskResult
 from simple_history.admin import SimpleHistoryAdmin
 
-from kvalitet.models import Anvandare, Enhet, Insatskategori, Kvalitetsomrade, Rolltilldelning, Utforare
+from kvalitet.models import Anvandare, Enhet, Insatskategori, Kvalitetsomrade, Lagrum, Rolltilldelning
 from kvalitet.roller import Ratt
 
 # What packages register on their own account is none of an administrator's business here.
@@ -94,7 +94,7 @@ class KvalitetsomradeAdmin(RattStyrd, admin.ModelAdmin):
     list_display = ["namn", "ordning", "fran_ar", "till_ar"]
 
 
-@admin.register(Insatskategori, Utforare)
+@admin.register(Insatskategori, Lagrum)
 class ListAdmin(RattStyrd, admin.ModelAdmin):
     list_display = ["namn", "giltig_till"]
     search_fields = ["namn"]

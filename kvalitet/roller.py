@@ -28,6 +28,11 @@ class Ratt(StrEnum):
     PLAN_LASA_UTKAST = "plan_lasa_utkast"
     PLAN_REDIGERA = "plan_redigera"
     PLAN_FASTSTALLA = "plan_faststalla"
+    MATT_LASA = "matt_lasa"  # published criteria and values
+    MATT_LASA_UTKAST = "matt_lasa_utkast"  # all of them
+    MATT_REDIGERA = "matt_redigera"
+    UTFORARE_LASA = "utforare_lasa"  # providers, contracts, audits
+    UTFORARE_REDIGERA = "utforare_redigera"
     RAPPORT_LASA = "rapport_lasa"  # adopted reports
     RAPPORT_LASA_UTKAST = "rapport_lasa_utkast"
     RAPPORT_REDIGERA = "rapport_redigera"
@@ -36,12 +41,14 @@ class Ratt(StrEnum):
     ORGANISATION = "organisation"  # units, users, roles
 
 
-_ALLA_LASER = {Ratt.PLAN_LASA, Ratt.RAPPORT_LASA}
+_ALLA_LASER = {Ratt.PLAN_LASA, Ratt.MATT_LASA, Ratt.RAPPORT_LASA}
+_UPPFOLJNING = {Ratt.MATT_LASA_UTKAST, Ratt.UTFORARE_LASA}
 
 RATTIGHETER: dict[str, frozenset[Ratt]] = {
     Roll.MEDARBETARE: frozenset(_ALLA_LASER),
     Roll.CHEF: frozenset(
         _ALLA_LASER
+        | _UPPFOLJNING
         | {
             Ratt.ARENDE_LASA,
             Ratt.ARENDE_LEX_SARAH,
@@ -56,10 +63,13 @@ RATTIGHETER: dict[str, frozenset[Ratt]] = {
             Ratt.RAPPORT_KLAR,
         }
     ),
-    Roll.UTREDARE: frozenset(_ALLA_LASER | {Ratt.ARENDE_UTREDA, Ratt.PLAN_LASA_UTKAST}),
+    Roll.UTREDARE: frozenset(_ALLA_LASER | _UPPFOLJNING | {Ratt.ARENDE_UTREDA, Ratt.PLAN_LASA_UTKAST}),
     Roll.KVALITETSUTVECKLARE: frozenset(
         _ALLA_LASER
+        | _UPPFOLJNING
         | {
+            Ratt.MATT_REDIGERA,
+            Ratt.UTFORARE_REDIGERA,
             Ratt.ARENDE_LASA,
             Ratt.ARENDE_TOTALER,
             Ratt.PLAN_LASA_UTKAST,
@@ -70,7 +80,9 @@ RATTIGHETER: dict[str, frozenset[Ratt]] = {
             Ratt.LISTOR,
         }
     ),
-    Roll.LEDNING: frozenset(_ALLA_LASER | {Ratt.ARENDE_TOTALER, Ratt.PLAN_LASA_UTKAST, Ratt.RAPPORT_LASA_UTKAST}),
-    Roll.REGISTRATOR: frozenset(_ALLA_LASER),
+    Roll.LEDNING: frozenset(
+        _ALLA_LASER | _UPPFOLJNING | {Ratt.ARENDE_TOTALER, Ratt.PLAN_LASA_UTKAST, Ratt.RAPPORT_LASA_UTKAST}
+    ),
+    Roll.REGISTRATOR: frozenset(_ALLA_LASER | {Ratt.UTFORARE_LASA}),
     Roll.ADMINISTRATOR: frozenset({Ratt.LISTOR, Ratt.ORGANISATION}),
 }

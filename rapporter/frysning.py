@@ -16,6 +16,7 @@ from rapporter.models.frysning import kontrollsumma
 from rapporter.pdf import PdfFel, rendera_pdf
 from rapporter.underlag import UNDERLAG
 from rapporter.underlag.bas import Underlag
+from rapporter.underlag.rader import raknat
 
 
 class Frysfel(Exception):
@@ -97,10 +98,10 @@ def _spara(rapport: Rapportdokument, innehall: Innehall, filnamn: str, pdf: byte
 
 
 def _kontrollera_tal(nyckel: str, underlag: Underlag, rader: list[dict[str, Any]]) -> None:
-    """Each count must be the number of stored rows behind it; otherwise a record changed between the two readings."""
+    """Each figure must be what the stored rows behind it give; otherwise a record changed between the two readings."""
     stammer = UNDERLAG[nyckel].stammer
     for tal in underlag.tal:
-        if tal.varde != sum(1 for rad in rader if stammer(rad, tal.filter)):
+        if tal.varde != raknat(tal.raknas, (rad for rad in rader if stammer(rad, tal.filter))):
             raise Frysfel("Siffrorna ändrades medan rapporten frystes. Inget har frysts. Försök igen.")
 
 

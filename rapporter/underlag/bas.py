@@ -24,7 +24,8 @@ class Tal:
     """One key figure. `varde` None is "no value" and shown as a dash, never as 0.
 
     `jamforelse` says in words what it was before, `n` how many it is computed on, `definition` what is counted, and
-    `filter` is the query of the list that shows the records behind it.
+    `filter` is the query of the list that shows the records behind it. `raknas` says how the value comes from those
+    records (see `rapporter.underlag.rader.raknat`).
     """
 
     nyckel: str
@@ -35,6 +36,7 @@ class Tal:
     n: int | None = None
     definition: str = ""
     filter: Filter = field(default_factory=dict, hash=False)
+    raknas: str = "antal"
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ from django.utils.functional import cached_property
 from kvalitet.models import enheter_under
 from rapporter.kontext import publicerat_for
 from rapporter.models import FrystTal
-from rapporter.underlag import Kalla, kalla_for
+from rapporter.underlag import kalla_for
 from rapporter.underlag.bas import Tal
+from rapporter.underlag.kalla import Kalla
 from rapporter.views.dokument import SynligRapport
 
 BIT = 10_000
@@ -63,7 +64,7 @@ class Poster(SynligRapport):
         if tal is None:
             raise Http404
         poster = tal.frysning.poster.get(underlag=tal.underlag)
-        return tal, [rad["id"] for rad in poster.rader() if self.kalla.stammer(rad, tal.filter)]
+        return tal, list(dict.fromkeys(rad["id"] for rad in poster.rader() if self.kalla.stammer(rad, tal.filter)))
 
     def _nu(self) -> tuple[Tal, list[int]]:
         """The figure as it stands and the ids of the records behind it."""
@@ -78,4 +79,7 @@ class Poster(SynligRapport):
             tal = svar.hamta_tal(nyckel)
         except KeyError:
             raise Http404 from None
-        return tal, list(self.kalla.poster(enheter, uttag, tal.filter).values_list("pk", flat=True))
+        if self.kalla.poster is not None:
+            return tal, list(self.kalla.poster(enheter, uttag, tal.filter).values_list("pk", flat=True))
+        rader = self.kalla.rader(enheter, rapport.ar, uttag)
+        return tal, list(dict.fromkeys(rad["id"] for rad in rader if self.kalla.stammer(rad, tal.filter)))
