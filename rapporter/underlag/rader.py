@@ -16,7 +16,7 @@ FJOL = ".fjol"
 
 
 def stammer(rad: Rad, filter_: Filter) -> bool:
-    """Whether a row meets a filter; a list in the filter is "any of", a list in the row "has". KeyError: unknown key."""
+    """Whether a row meets a filter; a list in it is "any of", a list in the row "has". KeyError for an unknown key."""
     return all(_lika(rad[namn], varde) for namn, varde in filter_.items())
 
 
