@@ -3,9 +3,10 @@
 An app registers functions of fixed signature in `AppConfig.ready()`; the page asks here and never imports upward.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import IntegerField, Subquery
@@ -100,12 +101,79 @@ class Post:
 
 @dataclass(frozen=True)
 class Processdel:
-    """What one app knows about a process; `tom` says what is missing when there are no posts."""
+    """What one app knows about a process or a provider; `tom` says what is missing when there are no posts."""
 
     ordning: int
     rubrik: str
     poster: tuple[Post, ...]
     tom: str
+
+
+class Grad(StrEnum):
+    """How much a signal asks: the chain is broken, something is late, or look here. Worst first."""
+
+    BROTT = "brott"
+    SEN = "sen"
+    SE_HIT = "se_hit"
+
+
+@dataclass(frozen=True)
+class Signal:
+    """Something the person's units should notice, one sentence with an address: what, and why it matters (`vad`).
+
+    `grad` is a `Grad` or its value; within a grade the lowest `ordning` comes first.
+    """
+
+    rubrik: str
+    url: str
+    vad: str
+    grad: str = Grad.SE_HIT
+    ordning: int = 50
+
+
+@dataclass(frozen=True)
+class Startnyckeltal:
+    """A key figure on the start page.
+
+    `varde` is written out ("82 %", "–" with the reason in `jamforelse`), `jamforelse` says in words what it is compared
+    with, `lage` is a state's slug ("natt", "ej_natt", "" for none), `serie` the values of the spark line, oldest first,
+    None where there is none; `mal` its target.
+    """
+
+    etikett: str
+    url: str
+    varde: str
+    jamforelse: str
+    lage: str = ""
+    lagenamn: str = ""
+    serie: tuple[float | None, ...] = ()
+    mal: float | None = None
+    enhet: str = ""
+    ordning: int = 50
+
+
+@dataclass(frozen=True)
+class Brott:
+    """A place where the chain is broken: how many and what ("risker utan åtgärd"), and where they are listed."""
+
+    antal: int
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Led:
+    """One link of the chain for a unit's subtree and a year: what it is called, how many there are and what is missing.
+
+    `ordning` 10 process, 20 risk, 30 egenkontroll, 40 resultat, 50 åtgärd, 60 effekt, 70 läge.
+    """
+
+    ordning: int
+    rubrik: str
+    antal: int
+    vad: str
+    url: str
+    brott: tuple[Brott, ...] = ()
 
 
 TAK = 100
@@ -117,7 +185,11 @@ _egna: list[Callable[["Anvandare"], Iterable[EgenRapport]]] = []
 _ursprung: list[Callable[[Iterable[int], "Anvandare"], Iterable[Ursprung]]] = []
 _platser: list[Callable[[int, "Anvandare"], Iterable[Post]]] = []
 _processdelar: list[Callable[[int, "Anvandare"], Processdel]] = []
+_verksamhetsdelar: list[Callable[[int, list[int], "Anvandare"], Processdel]] = []
 _dagligen: list[Callable[[], str]] = []
+_signaler: list[Callable[["Anvandare"], Iterable[Signal]]] = []
+_nyckeltal: list[Callable[["Anvandare"], Iterable[Startnyckeltal]]] = []
+_kedja: list[Callable[[Collection[int], int, "Anvandare"], Iterable[Led]]] = []
 
 
 def registrera(
@@ -128,7 +200,11 @@ def registrera(
     ursprung: Callable[[Iterable[int], "Anvandare"], Iterable[Ursprung]] | None = None,
     egenkontrollens_plats: Callable[[int, "Anvandare"], Iterable[Post]] | None = None,
     processdel: Callable[[int, "Anvandare"], Processdel] | None = None,
+    verksamhetsdel: Callable[[int, list[int], "Anvandare"], Processdel] | None = None,
     dagligen: Callable[[], str] | None = None,
+    signaler: Callable[["Anvandare"], Iterable[Signal]] | None = None,
+    nyckeltal: Callable[["Anvandare"], Iterable[Startnyckeltal]] | None = None,
+    kedja: Callable[[Collection[int], int, "Anvandare"], Iterable[Led]] | None = None,
 ) -> None:
     """Called once by each app when it starts."""
     _meny.extend(meny)
@@ -138,7 +214,11 @@ def registrera(
         (_ursprung, ursprung),
         (_platser, egenkontrollens_plats),
         (_processdelar, processdel),
+        (_verksamhetsdelar, verksamhetsdel),
         (_dagligen, dagligen),
+        (_signaler, signaler),
+        (_nyckeltal, nyckeltal),
+        (_kedja, kedja),
     ):
         if funktion is not None:
             lista.append(funktion)  # type: ignore[arg-type]
@@ -186,6 +266,23 @@ def dagligen() -> Iterator[str]:
     return (funktion() for funktion in _dagligen)
 
 
+def signaler(anvandare: "Anvandare") -> list[Signal]:
+    """What the person's units should notice, worst first."""
+    ordning = list(Grad)
+    alla = (signal for funktion in _signaler for signal in funktion(anvandare))
+    return sorted(alla, key=lambda s: (ordning.index(Grad(s.grad)), s.ordning, s.rubrik))
+
+
+def nyckeltal(anvandare: "Anvandare") -> list[Startnyckeltal]:
+    """The person's key figures for the start page."""
+    return sorted((tal for funktion in _nyckeltal for tal in funktion(anvandare)), key=lambda t: t.ordning)
+
+
+def kedja(enhet_ids: Collection[int], ar: int, anvandare: "Anvandare") -> list[Led]:
+    """The chain's links for these units and the year, from process to state, as far as the person may see."""
+    return sorted((led for funktion in _kedja for led in funktion(enhet_ids, ar, anvandare)), key=lambda d: d.ordning)
+
+
 def egenkontrollens_plats(egenkontroll_id: int, anvandare: "Anvandare") -> list[Post]:
     """Which risks and processes of which plans a self-check belongs to, as far as the person may see."""
     return [post for funktion in _platser for post in funktion(egenkontroll_id, anvandare)]
@@ -194,6 +291,16 @@ def egenkontrollens_plats(egenkontroll_id: int, anvandare: "Anvandare") -> list[
 def processdelar(process_id: int, anvandare: "Anvandare") -> list[Processdel]:
     """What hangs on the process, as far as the person may see, in the chain's order."""
     return sorted((funktion(process_id, anvandare) for funktion in _processdelar), key=lambda d: d.ordning)
+
+
+def verksamhetsdelar(utforare_id: int, verksamhet_ids: list[int], anvandare: "Anvandare") -> list[Processdel]:
+    """What the rooms know about a provider's activities, as far as the person may see, in the chain's order.
+
+    On the provider's page `verksamhet_ids` are all its activities, on an activity's page that one. What hangs on the
+    provider itself (cases) is told on both.
+    """
+    delar = (funktion(utforare_id, verksamhet_ids, anvandare) for funktion in _verksamhetsdelar)
+    return sorted(delar, key=lambda d: d.ordning)
 
 
 def meny_for(anvandare: "Anvandare", vantar: dict[str, int] | None = None) -> list[Menygrupp]:
