@@ -12,6 +12,8 @@ from kvalitet import bidrag
 from kvalitet.models import Anvandare
 from kvalitet.roller import Ratt
 
+SENASTE_ARENDEN = 20
+
 
 def _ser_arenden(anvandare: Anvandare) -> bool:
     return any(anvandare.har_ratt(ratt) for ratt in (Ratt.ARENDE_LASA, Ratt.ARENDE_UTREDA))
@@ -82,6 +84,16 @@ def ursprung(atgarder: Iterable[int], anvandare: Anvandare) -> Iterable[bidrag.U
         yield bidrag.Ursprung(atgard_id, f"Ärende {nummer} {rubrik}", reverse("avvikelser:visa", args=[pk]))
 
 
+def verksamhetsdel(utforare_id: int, verksamhet_ids: list[int], anvandare: Anvandare) -> bidrag.Processdel:
+    """The provider's latest cases that the person reads, voided and doubled ones left out."""
+    arenden = Avvikelse.objects.lasbara_for(anvandare).giltiga().filter(utforare_id=utforare_id)
+    poster = tuple(
+        bidrag.Post(f"{a.nummer} {a.rubrik}", a.get_absolute_url(), a.status, a.get_status_display().capitalize())
+        for a in arenden.only("nummer", "rubrik", "status").order_by("-mottagen", "-pk")[:SENASTE_ARENDEN]
+    )
+    return bidrag.Processdel(50, "Senaste ärenden om utföraren", poster, "Inga ärenden om utföraren som du får läsa.")
+
+
 def registrera() -> None:
     bidrag.registrera(
         meny=[
@@ -91,4 +103,5 @@ def registrera() -> None:
         vantar_pa=bidrag.Vantan("avvikelser:lista", _vantande, _vantar),
         egna_rapporter=egna_rapporter,
         ursprung=ursprung,
+        verksamhetsdel=verksamhetsdel,
     )

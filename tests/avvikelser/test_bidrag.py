@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kvalitet import bidrag
 from kvalitet.datum import efter_arbetsdagar, idag
-from kvalitet.models import Anvandare, Atgard
+from kvalitet.models import Anvandare, Atgard, Utforare
 from tests.stod.arenden import skapa_avvikelse
 
 
@@ -75,3 +75,20 @@ def test_an_actions_origin_for_those_who_read_the_case(folk):
     assert ser["bo"] == {vanligt.get_absolute_url(), lex.get_absolute_url()}
     assert ser["kim"] == {vanligt.get_absolute_url()}
     assert ser["anna"] == ser["david"] == set()
+
+
+def test_a_providers_latest_cases_for_those_who_read_them(folk, monkeypatch):
+    monkeypatch.setattr("avvikelser.bidragsgivare.SENASTE_ARENDEN", 2)
+    vard, annan = (Utforare.objects.create(namn=namn) for namn in ("Omtanke i Älvdalen AB", "Linden Assistans AB"))
+    for dag in (1, 2, 3):
+        skapa_avvikelse(enhet=folk.norra, utforare=vard, mottagen=date(2026, 3, dag), rubrik=f"Dag {dag}")
+    skapa_avvikelse(enhet=folk.norra, utforare=annan)
+    skapa_avvikelse(enhet=folk.norra, utforare=vard, status="makulerad", avslutsskal="Fel system")
+
+    def del_for(person):
+        delar = bidrag.verksamhetsdelar(vard.pk, [], person)
+        return next(d for d in delar if d.rubrik == "Senaste ärenden om utföraren")
+
+    assert [p.text.split(" ", 1)[1] for p in del_for(folk.bo).poster] == ["Dag 3", "Dag 2"]
+    assert del_for(folk.bo).poster[0].lage == "registrerad"
+    assert del_for(folk.rut).poster == del_for(folk.david).poster == ()

@@ -48,3 +48,20 @@ def test_menyns_tal_raknas_om_efter_det_man_gor_och_efter_en_stund(client, folk)
         skapa_avvikelse(enhet=folk.norra_gruppen)
         client.post("/utkast/", {"utkast_token": "fel"})
         assert antal() == "3"
+
+
+def test_vad_rummen_vet_om_en_utforare_star_i_kedjans_ordning(folk, monkeypatch):
+    monkeypatch.setattr(bidrag, "_verksamhetsdelar", [])
+
+    def registrera(ordning, rubrik):
+        bidrag.registrera(
+            verksamhetsdel=lambda utforare_id, verksamhet_ids, anvandare: bidrag.Processdel(
+                ordning, rubrik, (bidrag.Post(f"{utforare_id} {verksamhet_ids} {anvandare.username}", "/"),), ""
+            )
+        )
+
+    registrera(20, "Granskningar")
+    registrera(10, "Avtal")
+    delar = bidrag.verksamhetsdelar(7, [1, 2], folk.bo)
+    assert [d.rubrik for d in delar] == ["Avtal", "Granskningar"]
+    assert delar[0].poster[0].text == "7 [1, 2] bo"
