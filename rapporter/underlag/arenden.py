@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from avvikelser.models import Avvikelse
 from avvikelser.val import Slag, Utfall
+from kvalitet.diagram import MANADER, STAPLAR, Figur, Punkt, manadslinje
 from kvalitet.models import Enhet
 from kvalitet.templatetags.utseende import tal as svenskt_tal
-from rapporter.diagram import MANADER, STAPLAR, Figur, Punkt, manadslinje
 from rapporter.underlag.arendematt import DEFINITION, MATT, SUMMA_EGNA, UTFORARES_LEX
 from rapporter.underlag.arendeurval import NYCKEL, stammer, tva_ar, valda
 from rapporter.underlag.bas import Cell, Kolumn, Tabell, Tal, Underlag

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from rapporter.diagram import Figur, Punkt
-from rapporter.tabell import Cell, Kolumn, Tabell, Varde
+from kvalitet.diagram import Figur, Punkt
+from kvalitet.tabell import Cell, Kolumn, Tabell, Varde
 
 __all__ = ["Cell", "Figur", "Kolumn", "Punkt", "Tabell", "Tal", "Underlag", "Varde"]
 

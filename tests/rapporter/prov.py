@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from kvalitet.diagram import STAPLAR, manadslinje
 from kvalitet.farger import farger
-from rapporter.diagram import STAPLAR, manadslinje
 from rapporter.disposition import Titelsida, numrera
 from rapporter.underlag.bas import Cell, Figur, Kolumn, Punkt, Tabell, Tal, Underlag
 

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 import pytest
 from django.template.loader import render_to_string
 
+from kvalitet.diagram import LINJE, STAPLAR, Figur, Punkt, manadslinje, skala
 from kvalitet.farger import farger
-from rapporter.diagram import LINJE, STAPLAR, Figur, Punkt, manadslinje, skala
 from tests.rapporter import prov
 
 SMALT = "\u202f"
@@ -20,7 +20,7 @@ def figur(slag=STAPLAR, punkter=(), serier=("2025", "2024"), **mer):
 
 def rita(figur, *, papper=False, lankar=True):
     return render_to_string(
-        "rapporter/_figur.html",
+        "diagram/_figur.html",
         {"figur": figur, "farger": farger("#14525c"), "papper": papper, "lankar": lankar, "beteckning": "Figur 1"},
     )
 

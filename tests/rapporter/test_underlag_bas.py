@@ -96,19 +96,19 @@ def test_a_table_that_would_be_read_out_wrongly_is_refused():
 
 def test_a_table_is_marked_up_for_readers():
     html = render_to_string(
-        "rapporter/_tabell.html", {"tabell": prov.lang_tabell(2), "beteckning": "Tabell 1", "lankar": True}
+        "diagram/_tabell.html", {"tabell": prov.lang_tabell(2), "beteckning": "Tabell 1", "lankar": True}
     )
     assert html.count('<th scope="col"') == 3
     assert html.count('<th scope="row"') == 3
     assert "<caption>Tabell 1. Sex grupper rapporterade ingenting <small>Avvikelser per grupp</small></caption>" in html
     assert '<a href="/avvikelser/?ar=2025&amp;enhet=1">7</a>' in html
     assert 'class="bredd-20"' in html
-    utan = render_to_string("rapporter/_tabell.html", {"tabell": prov.lang_tabell(2)})
+    utan = render_to_string("diagram/_tabell.html", {"tabell": prov.lang_tabell(2)})
     assert "<a " not in utan
 
 
 def test_an_empty_table_says_so():
-    html = render_to_string("rapporter/_tabell.html", {"tabell": Tabell("R", "", (Kolumn("A"), Kolumn("B")), ())})
+    html = render_to_string("diagram/_tabell.html", {"tabell": Tabell("R", "", (Kolumn("A"), Kolumn("B")), ())})
     assert '<td colspan="2" class="tyst">Inga uppgifter för perioden.</td>' in html
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from kvalitet.tabell import Cell, Kolumn, Tabell
 from kvalitet.templatetags.utseende import tal as svenskt_tal
-from rapporter.tabell import Cell, Kolumn, Tabell
 
 Matt = int | float | Decimal
 

@@ -1,4 +1,4 @@
-"""What a report needs beyond the look's own tags."""
+"""What charts and tables need beyond the look's own tags."""
 
 from django import template
 from django.template.context import Context
@@ -14,8 +14,8 @@ TONER = {"pa": "profil", "klar": "gron", "obs": "ockra", "fel": "falu", "vilar":
 
 
 @register.simple_tag(takes_context=True)
-def rapportlage(context: Context, slug: str, text: str = "") -> SafeString:
-    """{% rapportlage "utreds" "Utreds" %}: node and word for a state, on a page and on paper.
+def figurlage(context: Context, slug: str, text: str = "") -> SafeString:
+    """{% figurlage "utreds" "Utreds" %}: node and word for a state, on a page and on paper.
 
     On paper (`papper` in the context) the node gets its colour from `farger`: WeasyPrint's SVG has no currentColor.
     """
