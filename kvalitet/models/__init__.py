@@ -2,6 +2,7 @@
 
 from kvalitet.models.atgarder import Atgard
 from kvalitet.models.handelser import Forutsattning, Kompetensinsats, Tillsyn
+from kvalitet.models.jobb import Jobb, Utskick
 from kvalitet.models.matt import Kriterium, Matmetod, Matvarde
 from kvalitet.models.nummer import Nummerserie, nasta_nummer
 from kvalitet.models.organisation import Anvandare, Enhet, Rolltilldelning, enheter_under, handlaggare_i
@@ -15,6 +16,7 @@ __all__ = [
     "Enhet",
     "Forutsattning",
     "Insatskategori",
+    "Jobb",
     "Kompetensinsats",
     "Kriterium",
     "Kvalitetsomrade",
@@ -27,6 +29,7 @@ __all__ = [
     "Tillsyn",
     "Utforare",
     "Utkast",
+    "Utskick",
     "Verksamhet",
     "enheter_under",
     "handlaggare_i",

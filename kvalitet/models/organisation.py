@@ -87,6 +87,7 @@ class Anvandare(AbstractUser):
 
     titel = models.CharField("titel", max_length=80, blank=True)
     skyddad = models.BooleanField("skyddade personuppgifter", default=False)
+    paminnelser = models.BooleanField("påminnelser med e-post", default=True)
 
     class Meta:
         verbose_name = "användare"
