@@ -22,6 +22,8 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("slag", models.CharField(max_length=40, verbose_name="slag")),
+                ("rubrik", models.CharField(max_length=200, verbose_name="vad som görs")),
+                ("tillbaka", models.CharField(blank=True, max_length=300)),
                 ("nyckel", models.CharField(max_length=200)),
                 ("bestalld", models.DateTimeField(default=django.utils.timezone.now, verbose_name="beställd")),
                 (

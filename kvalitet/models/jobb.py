@@ -31,6 +31,7 @@ class JobbQuerySet(models.QuerySet["Jobb"]):
 class Jobb(models.Model):
     """A piece of work. `nyckel` names what it is about: while it is open, the same order gives the same job.
 
+    `rubrik` says what is made and `tillbaka` is the address of the page it was ordered from.
     `lanad_av` is the token of the worker doing it and `lanad_till` how long it is trusted to be alive.
     """
 
@@ -43,6 +44,8 @@ class Jobb(models.Model):
     OPPNA: ClassVar = (Status.VANTAR, Status.PAGAR)
 
     slag = models.CharField("slag", max_length=40)
+    rubrik = models.CharField("vad som görs", max_length=200)
+    tillbaka = models.CharField(max_length=300, blank=True)
     nyckel = models.CharField(max_length=200)
     bestalld_av = models.ForeignKey(
         Anvandare, verbose_name="beställd av", on_delete=models.CASCADE, null=True, blank=True, related_name="jobb"
@@ -79,7 +82,7 @@ class Jobb(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.slag} {self.nyckel}: {self.get_status_display()}"
+        return f"{self.rubrik}: {self.get_status_display()}"
 
     def get_absolute_url(self) -> str:
         return reverse("jobb_visa", args=[self.pk])
