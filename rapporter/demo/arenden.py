@@ -1,4 +1,4 @@
-"""Two years of cases in Älvhamra: the same at every loading, up to today's date."""
+"""Cases of three finished years and the running one in Älvhamra: the same at every loading, up to today's date."""
 
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -11,18 +11,35 @@ from avvikelser.models import Avvikelse, Kategori, Orsaksomrade, SkyddadUppgift
 from avvikelser.val import Kalla, RiktadMot, Slag, Status, Utfall
 from kvalitet.datum import efter_arbetsdagar, idag
 from kvalitet.models import Anvandare, Atgard, Enhet, Insatskategori, Utforare, nasta_nummer
-from rapporter.demo.handelser import BISTAND, BOENDE, DAGLIGT, HANDELSER, HEMTJANST, NATT, STOD, Handelse
+from rapporter.demo.handelser import (
+    BARN,
+    BISTAND,
+    BOENDE,
+    DAGLIGT,
+    GRUPPBOSTAD,
+    HANDELSER,
+    HEMTJANST,
+    NATT,
+    STOD,
+    VUXEN,
+    Handelse,
+)
+from rapporter.demo.handelser_fler import FLER_HANDELSER
 
 FRO = 20261
 SVERIGE = ZoneInfo("Europe/Stockholm")
-# Place of an event → its units, each with who reports there and who is chief.
+# Place of an event → its units, each with who report there and who is chief. Nobody reports from Kvarnen (dagligt):
+# what is known about it has come from outside.
 PLATSER = {
-    HEMTJANST: (("norr", "milos", "bo"), ("soder", "anna", "bo")),
-    BOENDE: (("bjorkhaga", "yusuf", "bo"),),
-    NATT: (("natt", "elsa", "bo"),),
-    STOD: (("boendestod", "frida", "maria"),),
-    DAGLIGT: (("dagligt", "ola", "maria"),),
-    BISTAND: (("bistand", "petra", "henrik"),),
+    HEMTJANST: (("norr", ("milos", "amina", "gun"), "bo"), ("soder", ("anna", "tobias", "sirpa", "wilma"), "bo")),
+    BOENDE: (("bjorkhaga", ("yusuf", "dawit", "karin", "pontus"), "sofia"),),
+    NATT: (("natt", ("elsa", "birgit"), "bo"),),
+    STOD: (("boendestod", ("frida", "sanna", "viktor"), "maria"),),
+    DAGLIGT: (("dagligt", ("ola",), "maria"),),
+    GRUPPBOSTAD: (("lindgarden", ("josef", "linnea", "nils"), "maria"),),
+    BISTAND: (("bistand", ("petra", "agnes"), "henrik"),),
+    VUXEN: (("vuxen", ("samira", "erik"), "henrik"),),
+    BARN: (("barn", ("moa", "leo"), "jan"),),
 }
 INSATS = {
     HEMTJANST: "Hemtjänst",
@@ -30,26 +47,34 @@ INSATS = {
     NATT: "Hemtjänst",
     STOD: "Boendestöd",
     DAGLIGT: "Daglig verksamhet",
+    GRUPPBOSTAD: "Bostad med särskild service",
     BISTAND: "Korttidsvistelse",
+    VUXEN: "Öppenvård",
+    BARN: "Korttidsvistelse",
 }
+# Where a provider does the same work as the municipality, some complaints concern the provider.
+UTFORARES = {HEMTJANST: "Omtanke i Älvdalen AB", BOENDE: "Stiftelsen Solgläntan"}
+UTIFRAN = (Slag.KLAGOMAL, Slag.SYNPUNKT, Slag.BEROM)
+ALLA_HANDELSER = tuple(h for h in (*HANDELSER, *FLER_HANDELSER) if h.slag in UTIFRAN or set(h.platser) != {DAGLIGT})
+# More is reported year by year: the culture changes, not the quality.
+OKNING = {-3: 1.15, -2: 1.4, -1: 1.8, 0: 2.1}
 PER_MANAD = (7, 6, 8, 7, 9, 6, 4, 6, 9, 10, 9, 7)
 KLAGOMALSKALLOR = (Kalla.NARSTAENDE, Kalla.NARSTAENDE, Kalla.KUND, Kalla.HANDLAGGARE)
 
 
 def lagg_in_arenden(enheter: dict[str, Enhet], folk: dict[str, Anvandare]) -> int:
-    """Cases for last year and this year until today; none when there are cases already. Returns how many were made."""
+    """Some 500 cases until today; none when there are cases already. Returns how many were made."""
     if Avvikelse.objects.exists():
         return 0
     tarning, dag = Random(FRO), idag()  # noqa: S311 - the same municipality each time, no secret
-    vikter = [h.vikt for h in HANDELSER]
+    vikter = [h.vikt for h in ALLA_HANDELSER]
     handelser: list[tuple[date, Handelse]] = []
-    for ar in (dag.year - 1, dag.year):
-        okning = 1.25 if ar == dag.year else 1
+    for steg, okning in OKNING.items():
         for manad, normalt in enumerate(PER_MANAD, start=1):
             for _ in range(round(normalt * okning)):
-                mottagen = date(ar, manad, tarning.randint(1, 28))
-                handelser.append((mottagen, tarning.choices(HANDELSER, vikter)[0]))
-    lex_sarah = [h for h in HANDELSER if h.slag == Slag.LEX_SARAH]
+                mottagen = date(dag.year + steg, manad, tarning.randint(1, 28))
+                handelser.append((mottagen, tarning.choices(ALLA_HANDELSER, vikter)[0]))
+    lex_sarah = [h for h in ALLA_HANDELSER if h.slag == Slag.LEX_SARAH]
     # Two serious ones that are always under way, so that there is something to investigate and to follow up.
     handelser += [(dag - timedelta(days=15), lex_sarah[0]), (dag - timedelta(days=60), lex_sarah[1])]
     handelser = sorted((h for h in handelser if h[0] <= dag), key=lambda h: h[0])
@@ -71,10 +96,10 @@ def _skapa(
     enheter: dict[str, Enhet],
     folk: dict[str, Anvandare],
 ) -> None:
-    plats = tarning.choice(h.platser)
-    enhetsnyckel, rapportor, chefsnamn = tarning.choice(PLATSER[plats])
-    enhet, chef = enheter[enhetsnyckel], folk[chefsnamn]
-    utifran = h.slag in (Slag.KLAGOMAL, Slag.SYNPUNKT, Slag.BEROM)
+    utifran = h.slag in UTIFRAN
+    plats = tarning.choice([p for p in h.platser if utifran or p != DAGLIGT])
+    enhetsnyckel, rapportorer, chefsnamn = tarning.choice(PLATSER[plats])
+    enhet, chef, rapportor = enheter[enhetsnyckel], folk[chefsnamn], tarning.choice(rapportorer)
     registrerad = _tid(mottagen, tarning)
     lopnummer = nasta_nummer("avvikelse", mottagen.year)
     arende = Avvikelse(
@@ -120,9 +145,9 @@ def _bedom(arende: Avvikelse, h: Handelse, plats: str, tarning: Random) -> None:
     arende.allvarlighetsgrad = h.grad
     arende.allvar_motivering = "Bedömt efter konsekvensen för den enskilde och risken att det händer igen."
     arende.insatskategori = Insatskategori.objects.get(namn=INSATS[plats])
-    if h.slag == Slag.KLAGOMAL and plats == HEMTJANST and tarning.random() < 0.4:
+    if h.slag == Slag.KLAGOMAL and plats in UTFORARES and tarning.random() < 0.4:
         arende.riktad_mot = RiktadMot.UTFORARE
-        arende.utforare = Utforare.objects.get(namn="Omtanke i Älvdalen AB")
+        arende.utforare = Utforare.objects.get(namn=UTFORARES[plats])
     arende.kategorier.add(Kategori.objects.get(namn=h.kategori))
     arende.orsaker.add(Orsaksomrade.objects.get(namn=h.orsak))
 
@@ -138,7 +163,8 @@ def _utred(
     arende: Avvikelse, h: Handelse, alder: int, folk: dict[str, Anvandare], chef: Anvandare, tarning: Random
 ) -> None:
     """Serious cases: young ones are being investigated, older ones decided, the oldest closed with an effect known."""
-    arende.utredare, arende.beslutare = folk["maj"], chef if h.slag != Slag.LEX_SARAH else folk["ingrid"]
+    utredare = folk["greta" if h.slag == Slag.HSL else "maj"]
+    arende.utredare, arende.beslutare = utredare, chef if h.slag != Slag.LEX_SARAH else folk["ingrid"]
     if alder < 40:
         arende.status = Status.UTREDS
         return

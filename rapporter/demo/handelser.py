@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 HEMTJANST, BOENDE, NATT, STOD, DAGLIGT, BISTAND = "hemtjanst", "boende", "natt", "stod", "dagligt", "bistand"
+GRUPPBOSTAD, VUXEN, BARN = "gruppbostad", "vuxen", "barn"
 
 
 @dataclass(frozen=True)

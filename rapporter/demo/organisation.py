@@ -5,7 +5,7 @@ from datetime import date
 
 from django.contrib.auth.hashers import make_password
 
-from kvalitet.models import Anvandare, Enhet, Insatskategori, Rolltilldelning, Utforare
+from kvalitet.models import Anvandare, Enhet, Rolltilldelning
 from kvalitet.roller import Roll
 
 LOSENORD = "alvhamra-demo-2026"
@@ -23,7 +23,10 @@ ENHETER = {
     "stod": ("Funktionsstöd", Enhet.Slag.ENHET, "forvaltning"),
     "boendestod": ("Boendestöd", Enhet.Slag.GRUPP, "stod"),
     "dagligt": ("Daglig verksamhet Kvarnen", Enhet.Slag.GRUPP, "stod"),
+    "lindgarden": ("Lindgårdens gruppbostad", Enhet.Slag.GRUPP, "stod"),
     "bistand": ("Biståndsenheten", Enhet.Slag.ENHET, "forvaltning"),
+    "vuxen": ("Utredning vuxen", Enhet.Slag.GRUPP, "bistand"),
+    "barn": ("Utredning barn och unga", Enhet.Slag.GRUPP, "bistand"),
 }
 
 
@@ -45,11 +48,35 @@ FOLK = (
     Person("frida", "Frida", "Strandvall", "boendestödjare", Roll.MEDARBETARE, "boendestod"),
     Person("ola", "Ola", "Kvarnlund", "arbetshandledare", Roll.MEDARBETARE, "dagligt"),
     Person("petra", "Petra", "Holmsund", "biståndshandläggare", Roll.MEDARBETARE, "bistand"),
+    Person("amina", "Amina", "Warsame", "undersköterska", Roll.MEDARBETARE, "norr"),
+    Person("gun", "Gun", "Lövdahl", "undersköterska", Roll.MEDARBETARE, "norr"),
+    Person("tobias", "Tobias", "Hagström", "vårdbiträde", Roll.MEDARBETARE, "soder"),
+    Person("sirpa", "Sirpa", "Kallio", "undersköterska", Roll.MEDARBETARE, "soder"),
+    Person("birgit", "Birgit", "Åslund", "nattundersköterska", Roll.MEDARBETARE, "natt"),
+    Person("dawit", "Dawit", "Tesfaye", "undersköterska", Roll.MEDARBETARE, "bjorkhaga"),
+    Person("karin", "Karin", "Örnmark", "sjuksköterska", Roll.MEDARBETARE, "bjorkhaga"),
+    Person("pontus", "Pontus", "Granlid", "undersköterska", Roll.MEDARBETARE, "bjorkhaga"),
+    Person("sanna", "Sanna", "Fjällgren", "boendestödjare", Roll.MEDARBETARE, "boendestod"),
+    Person("viktor", "Viktor", "Almsäter", "boendestödjare", Roll.MEDARBETARE, "boendestod"),
+    Person("ritva", "Ritva", "Mäkelä", "stödassistent", Roll.MEDARBETARE, "dagligt"),
+    Person("josef", "Josef", "Haddad", "stödassistent", Roll.MEDARBETARE, "lindgarden"),
+    Person("linnea", "Linnea", "Ekvall", "stödassistent", Roll.MEDARBETARE, "lindgarden"),
+    Person("nils", "Nils", "Hedebrant", "stödpedagog", Roll.MEDARBETARE, "lindgarden"),
+    Person("samira", "Samira", "Rahimi", "socialsekreterare", Roll.MEDARBETARE, "vuxen"),
+    Person("erik", "Erik", "Tornberg", "socialsekreterare", Roll.MEDARBETARE, "vuxen"),
+    Person("moa", "Moa", "Björkenäs", "socialsekreterare", Roll.MEDARBETARE, "barn"),
+    Person("leo", "Leo", "Sjövall", "socialsekreterare", Roll.MEDARBETARE, "barn"),
+    Person("agnes", "Agnes", "Rosendahl", "handläggare", Roll.MEDARBETARE, "bistand"),
     Person("bo", "Bo", "Tallgren", "enhetschef", Roll.CHEF, "aldre"),
     Person("maria", "Maria", "Vikander", "enhetschef", Roll.CHEF, "stod"),
     Person("henrik", "Henrik", "Ostvik", "enhetschef", Roll.CHEF, "bistand"),
+    Person("wilma", "Wilma", "Hallström", "timvikarie", Roll.MEDARBETARE, "soder"),
+    Person("sofia", "Sofia", "Brandevik", "gruppchef", Roll.CHEF, "bjorkhaga"),
+    Person("jan", "Jan", "Eklöv", "gruppchef", Roll.CHEF, "barn"),
     Person("maj", "Maj", "Lindqvister", "socialt ansvarig samordnare", Roll.UTREDARE, "forvaltning"),
+    Person("greta", "Greta", "Solheim", "medicinskt ansvarig sjuksköterska", Roll.UTREDARE, "forvaltning"),
     Person("cecilia", "Cecilia", "Norrby", "kvalitetsutvecklare", Roll.KVALITETSUTVECKLARE, "namnd"),
+    Person("omar", "Omar", "Lindeskog", "kvalitetsutvecklare", Roll.KVALITETSUTVECKLARE, "forvaltning"),
     Person("ingrid", "Ingrid", "Sandelin", "förvaltningschef", Roll.CHEF, "forvaltning"),
     Person("lena", "Lena", "Ahlmark", "nämndens ordförande", Roll.LEDNING, "namnd"),
     Person("rut", "Rut", "Hedvall", "registrator", Roll.REGISTRATOR, "namnd"),
@@ -65,14 +92,6 @@ INLOGGNINGAR = (
     ("ingrid", "förvaltningschef, gör berättelsen klar för nämnd"),
     ("lena", "ledning, läser"),
     ("adam", "administratör, organisation och användare"),
-)
-
-INSATSER = ("Hemtjänst", "Särskilt boende", "Boendestöd", "Daglig verksamhet", "Korttidsvistelse", "Ledsagning")
-UTFORARE = (
-    ("Älvhamra hemtjänst", Utforare.Driftform.KOMMUNAL),
-    ("Omtanke i Älvdalen AB", Utforare.Driftform.PRIVAT),
-    ("Linden Assistans AB", Utforare.Driftform.PRIVAT),
-    ("Stiftelsen Solgläntan", Utforare.Driftform.IDEBUREN),
 )
 
 
@@ -100,8 +119,4 @@ def lagg_in_organisation() -> tuple[dict[str, Enhet], dict[str, Anvandare]]:
         if ny:
             Rolltilldelning.objects.create(anvandare=person, roll=p.roll, enhet=enheter[p.enhet], fran=date(2020, 1, 1))
         folk[p.namn] = person
-    for namn in INSATSER:
-        Insatskategori.objects.get_or_create(namn=namn)
-    for namn, driftform in UTFORARE:
-        Utforare.objects.get_or_create(namn=namn, defaults={"driftform": driftform})
     return enheter, folk

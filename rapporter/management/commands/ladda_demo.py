@@ -4,9 +4,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from rapporter.demo.arenden import lagg_in_arenden
+from rapporter.demo.matt import lagg_in_matt
+from rapporter.demo.omvarld import lagg_in_omvarld
 from rapporter.demo.organisation import INLOGGNINGAR, LOSENORD, lagg_in_organisation
 from rapporter.demo.planer import lagg_in_planer
 from rapporter.demo.rapporter import lagg_in_rapporter
+from rapporter.demo.register import lagg_in_register
 
 
 class Command(BaseCommand):
@@ -16,6 +19,9 @@ class Command(BaseCommand):
         if settings.LAGE == "drift":
             raise CommandError("Demonstrationen läggs inte in när KVALITET_LAGE är drift.")
         enheter, folk = lagg_in_organisation()
+        lagg_in_register(enheter)
+        lagg_in_matt(enheter)
+        lagg_in_omvarld(enheter, folk)
         lagg_in_arenden(enheter, folk)
         lagg_in_planer(enheter, folk)
         lagg_in_rapporter(enheter, folk)
