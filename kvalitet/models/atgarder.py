@@ -34,6 +34,14 @@ class AtgardQuerySet(models.QuerySet["Atgard"]):
         """Actions whose effect is not yet known."""
         return self.exclude(status__in=[Atgard.Status.EFFEKT_UPPFOLJD, Atgard.Status.AVBRUTEN])
 
+    def forsenade(self) -> "AtgardQuerySet":
+        """Actions past their day without being done."""
+        return self.filter(status__in=[Atgard.Status.PLANERAD, Atgard.Status.PAGAR], senast__lt=idag())
+
+    def effekt_att_folja_upp(self) -> "AtgardQuerySet":
+        """Done actions whose day for looking at the effect has come."""
+        return self.filter(status=Atgard.Status.GENOMFORD, effekt_planerad__lte=idag())
+
 
 class Atgard(Tillstandsmodell, Versionerad):
     """Something decided to be done. It is not over when it is done but when its effect has been followed up."""
@@ -78,6 +86,15 @@ class Atgard(Tillstandsmodell, Versionerad):
     effekt_planerad = models.DateField("effekten följs upp", null=True, blank=True)
     effekt = models.CharField("effekt", max_length=16, choices=Effekt, blank=True)
     effekt_motivering = models.TextField("hur vi vet det", blank=True)
+    effekt_datum = models.DateField("effekten uppföljd", null=True, blank=True)
+    fortsatter = models.ForeignKey(
+        "self",
+        verbose_name="fortsätter",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="fortsattningar",
+    )
     skyddad = models.BooleanField(default=False, editable=False)
     forbi_chef = models.BooleanField(default=False, editable=False)
     forfaller = models.DateField(editable=False, default=UTAN_DAG)  # senast, sortable: last when there is none
@@ -96,7 +113,7 @@ class Atgard(Tillstandsmodell, Versionerad):
                     "datum då åtgärden genomfördes saknas",
                     "Datum då åtgärden genomfördes finns",
                     lambda a: a.genomford is not None,
-                    ("Fyll i datum", "atgard_andra"),
+                    ("Fyll i datum", "atgard_genomford"),
                 ),
             ),
         ),
@@ -110,7 +127,7 @@ class Atgard(Tillstandsmodell, Versionerad):
                     "effekten inte är bedömd med ord om hur vi vet det",
                     "Effekten är bedömd och motiverad",
                     lambda a: bool(a.effekt and a.effekt_motivering.strip()),
-                    ("Bedöm effekten", "atgard_andra"),
+                    ("Bedöm effekten", "atgard_effekt"),
                 ),
             ),
         ),
@@ -164,6 +181,20 @@ class Atgard(Tillstandsmodell, Versionerad):
 
     def far_andras_av(self, anvandare: Anvandare) -> bool:
         return self.ansvarig_id == anvandare.pk or anvandare.har_ratt(Ratt.PLAN_REDIGERA, self.enhet_id)
+
+    @property
+    def ar_genomford(self) -> bool:
+        """Whether the effect may be judged: not before the action is done."""
+        return self.status in (self.Status.GENOMFORD, self.Status.EFFEKT_UPPFOLJD)
+
+    @property
+    def behover_fortsatta(self) -> bool:
+        """Followed up without having reached its effect, or only part of it."""
+        return self.status == self.Status.EFFEKT_UPPFOLJD and self.effekt in (self.Effekt.EJ_NADD, self.Effekt.DELVIS)
+
+    def arv_skydd(self, fore: "Atgard") -> None:
+        """What continues a protected action is protected in the same way."""
+        self.skyddad, self.forbi_chef = fore.skyddad, fore.forbi_chef
 
     @property
     def forsenad(self) -> bool:
