@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "egenkontroller.apps.EgenkontrollerConfig",
     "risker.apps.RiskerConfig",
     "avvikelser.apps.AvvikelserConfig",
+    "granskningar.apps.GranskningarConfig",
     "rapporter.apps.RapporterConfig",
 ]
 
