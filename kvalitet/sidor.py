@@ -35,6 +35,19 @@ class Synliga:
     def get_queryset(self) -> Any:
         return self.model._default_manager.synliga_for(self.request.user).select_related(*self.med)  # type: ignore[attr-defined]
 
+    def rattsenhet_id(self, post: Any) -> int | None:
+        """The unit where the right to change the record must be held; None: anywhere."""
+        return post.enhet_id
+
+
+class Husets(Synliga):
+    """Mixin: a register that is one for the whole house, changed by whoever holds the right anywhere."""
+
+    med: ClassVar[tuple[str, ...]] = ()
+
+    def rattsenhet_id(self, post: Any) -> int | None:
+        return None
+
 
 class Visa(LoginRequiredMixin, Synliga, DetailView):
     """A record's page. `far_andra` in the context: whether the person may change it."""
@@ -42,7 +55,7 @@ class Visa(LoginRequiredMixin, Synliga, DetailView):
     ratt: ClassVar[Ratt] = Ratt.PLAN_REDIGERA
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        far_andra = self.request.user.har_ratt(self.ratt, self.object.enhet_id)  # type: ignore[union-attr]
+        far_andra = self.request.user.har_ratt(self.ratt, self.rattsenhet_id(self.object))  # type: ignore[union-attr]
         return super().get_context_data(far_andra=far_andra, **kwargs)
 
 
@@ -111,7 +124,7 @@ class Andra(UtkastVy, SparaMedVersion, Blankett, LoginRequiredMixin, Synliga, Up
 
     def krav_ratt(self, post: Any) -> None:
         """Raises PermissionDenied unless the person may change the record."""
-        if not self.request.user.har_ratt(self.ratt, post.enhet_id):  # type: ignore[union-attr]
+        if not self.request.user.har_ratt(self.ratt, self.rattsenhet_id(post)):  # type: ignore[union-attr]
             raise PermissionDenied
 
     def tillbaka(self) -> str:

@@ -1,12 +1,15 @@
 """What else a year's report must tell: training given, supervision by others, and what changed around us."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from kvalitet.datum import idag
 from kvalitet.models.atgarder import Atgard
 from kvalitet.models.organisation import Anvandare, Enhet
 from kvalitet.models.utforare import Verksamhet
@@ -22,7 +25,30 @@ class IEnhetQuerySet(models.QuerySet[Any]):
         return self.filter(enhet_id__in=anvandare.enhetsid_med(Ratt.PLAN_LASA))
 
 
-class Kompetensinsats(Versionerad):
+class MedAtgarder:
+    """A record that actions come from or belong to."""
+
+    atgarder: Any
+
+    @transaction.atomic
+    def koppla_atgarder(self, valda: Iterable[Atgard], *, bland: Iterable[Atgard]) -> None:
+        """Of the actions `bland`, exactly `valda` belong to the record; those not among them are left as they are."""
+        valda, bland = set(valda), set(bland)
+        fore = set(self.atgarder.all()) & bland
+        if fore == valda:
+            return
+        self.atgarder.remove(*(fore - valda))
+        self.atgarder.add(*(valda - fore))
+        self.spara_ny_version(orsak="Kopplade åtgärder ändrade")  # type: ignore[attr-defined]
+
+    @transaction.atomic
+    def lagg_till_atgard(self, atgard: Atgard) -> None:
+        """Tie one more action to the record."""
+        self.atgarder.add(atgard)
+        self.spara_ny_version(orsak=f"Åtgärd kopplad: {atgard.rubrik}")  # type: ignore[attr-defined]
+
+
+class Kompetensinsats(MedAtgarder, Versionerad):
     """Training or supervision (handledning) given to staff."""
 
     enhet = models.ForeignKey(Enhet, verbose_name="enhet", on_delete=models.PROTECT, related_name="kompetensinsatser")
@@ -45,7 +71,10 @@ class Kompetensinsats(Versionerad):
     class Meta:
         verbose_name = "kompetensinsats"
         verbose_name_plural = "kompetensinsatser"
-        indexes = [models.Index(fields=["datum", "id"], name="kompetensinsats_datum")]
+        indexes = [
+            models.Index(fields=["datum", "id"], name="kompetensinsats_datum"),
+            models.Index(fields=["tema", "id"], name="kompetensinsats_tema"),
+        ]
 
     def __str__(self) -> str:
         return self.rubrik
@@ -58,7 +87,7 @@ class Kompetensinsats(Versionerad):
         super().save(*args, **kwargs)
 
 
-class Tillsyn(Tillstandsmodell, Versionerad):
+class Tillsyn(MedAtgarder, Tillstandsmodell, Versionerad):
     """An inspection or review by somebody else: IVO, the municipality's auditors, another authority."""
 
     class Status(models.TextChoices):
@@ -139,6 +168,20 @@ class Tillsyn(Tillstandsmodell, Versionerad):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.soktext = soktext(self.myndighet, self.rubrik, self.diarienummer)
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """The days stand in order, and a closed one keeps what it was closed with."""
+        fel: dict[str, str] = {}
+        if self.avslutad and self.avslutad > idag():
+            fel["avslutad"] = "Datumet har inte varit ännu."
+        elif self.avslutad and self.datum and self.avslutad < self.datum:
+            fel["avslutad"] = "Tillsynen kan inte avslutas före den dag den inleddes."
+        if self.status == self.Status.AVSLUTAD:
+            for namn, vad in (("avslutad", "när den avslutades"), ("utfall", "utfallet"), ("resultat", "resultatet")):
+                if not getattr(self, namn):
+                    fel[namn] = f"Tillsynen är avslutad. Ange {vad}, eller öppna den igen först."
+        if fel:
+            raise ValidationError(fel)
 
 
 class Forutsattning(Versionerad):

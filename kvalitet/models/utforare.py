@@ -2,11 +2,12 @@
 
 import re
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -24,28 +25,40 @@ def galler(dag: date, fran: str = "giltig_fran", till: str = "giltig_till") -> Q
     )
 
 
+def skriv_orgnr(varde: str) -> str:
+    """The number as it is kept, NNNNNN-NNNN, when it has ten digits; otherwise as it was written."""
+    siffror = re.sub(r"[\s\u2010-\u2014-]", "", varde)
+    return f"{siffror[:6]}-{siffror[6:]}" if re.fullmatch(r"\d{10}", siffror, re.ASCII) else varde.strip()
+
+
 def kontrollera_orgnr(varde: str) -> None:
     """Raises ValidationError unless it is an organisation number: NNNNNN-NNNN, third digit from 2, right control digit.
 
     A personnummer has a month in the third and fourth digits and is refused: a sole trader's number is personal data.
     """
-    siffror = [int(s) for s in varde if s.isdecimal()]
-    if not re.fullmatch(r"\d{6}-\d{4}", varde, re.ASCII) or siffror[2] < 2:
+    siffror = [int(s) for s in varde if s in "0123456789"]
+    if re.fullmatch(r"(\d\d)?\d{6}[-+]?\d{4}", varde, re.ASCII) and siffror[-8] < 2:
         raise ValidationError(
-            "Skriv organisationsnumret som sex siffror, bindestreck och fyra siffror. Personnummer ska inte stå här.",
+            "Numret ser ut som ett personnummer och får inte stå här. Lämna fältet tomt för en enskild firma.",
+            code="personnummer",
+        )
+    if not re.fullmatch(r"\d{6}-\d{4}", varde, re.ASCII):
+        raise ValidationError(
+            "Skriv organisationsnumret som sex siffror, bindestreck och fyra siffror, till exempel 212000-0001.",
             code="form",
         )
     summa = sum(sum(divmod(siffra * (2 - plats % 2), 10)) for plats, siffra in enumerate(siffror))
     if summa % 10:
         raise ValidationError(
-            "Organisationsnumret är fel skrivet: kontrollsiffran stämmer inte.", code="kontrollsiffra"
+            "Kontrollsiffran stämmer inte. Jämför numret med avtalet eller företagets registreringsbevis.",
+            code="kontrollsiffra",
         )
 
 
 class GiltigaQuerySet(models.QuerySet["models.Model"]):
-    def giltiga(self) -> "GiltigaQuerySet":
-        """Entries in use today; retired ones stay on old records."""
-        return self.filter(Q(giltig_till__isnull=True) | Q(giltig_till__gte=idag()))
+    def giltiga(self, dag: date | None = None) -> Self:
+        """Entries not retired on the day (default today); retired ones stay on old records."""
+        return self.filter(Q(giltig_till__isnull=True) | Q(giltig_till__gte=dag or idag()))
 
 
 class Lagrum(models.Model):
@@ -67,13 +80,26 @@ class Lagrum(models.Model):
         return self.namn
 
 
-class InsatskategoriQuerySet(GiltigaQuerySet):
+class MedVerksamheter(GiltigaQuerySet):
+    def med_antal_verksamheter(self, dag: date) -> Self:
+        """Adds `antal_verksamheter`: how many of the activities that belong to each are in operation on the day.
+
+        A subquery, so that a list counts for the rows it shows and not for all it could show.
+        """
+        genom = self.model._meta.get_field("verksamheter").field.name  # type: ignore[union-attr]
+        fraga = Verksamhet.objects.pa_dagen(dag).filter(**{genom: OuterRef("pk")}).order_by()
+        antal = fraga.values(genom).annotate(antal=Count("pk")).values("antal")
+        return self.annotate(antal_verksamheter=Coalesce(Subquery(antal), 0))
+
+
+class InsatskategoriQuerySet(MedVerksamheter):
     def synliga_for(self, anvandare: Anvandare) -> "InsatskategoriQuerySet":
-        """The register page is for those who follow providers; the list itself is open in every form."""
-        return self if anvandare.har_ratt(Ratt.UTFORARE_LASA) else self.none()  # type: ignore[return-value]
+        """The register page is for those who follow providers or keep the lists; forms offer the list to everyone."""
+        ser = anvandare.har_ratt(Ratt.UTFORARE_LASA) or anvandare.har_ratt(Ratt.LISTOR)
+        return self if ser else self.none()  # type: ignore[return-value]
 
 
-class Insatskategori(models.Model):
+class Insatskategori(Versionerad):
     """A kind of service, such as boendestöd or hemtjänst."""
 
     namn = models.CharField("namn", max_length=120, unique=True)
@@ -82,6 +108,7 @@ class Insatskategori(models.Model):
     giltig_till = models.DateField("används till och med", null=True, blank=True)
 
     objects = InsatskategoriQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "insatskategori"
@@ -91,11 +118,21 @@ class Insatskategori(models.Model):
     def __str__(self) -> str:
         return self.namn
 
+    def get_absolute_url(self) -> str:
+        return reverse("insatskategori_visa", args=[self.pk])
 
-class UtforareQuerySet(GiltigaQuerySet):
+
+class UtforareQuerySet(MedVerksamheter):
     def synliga_for(self, anvandare: Anvandare) -> "UtforareQuerySet":
         """The register of providers is one for the whole house: open to those who follow providers anywhere."""
         return self if anvandare.har_ratt(Ratt.UTFORARE_LASA) else self.none()  # type: ignore[return-value]
+
+    def verksamma(self, dag: date, insatskategori: Insatskategori | None = None) -> Self:
+        """Providers with an activity in operation on the day, of the category when one is given."""
+        i_drift = Verksamhet.objects.pa_dagen(dag).filter(utforare=OuterRef("pk"))
+        if insatskategori is not None:
+            i_drift = i_drift.filter(insatskategorier=insatskategori)
+        return self.giltiga(dag).filter(Exists(i_drift))
 
 
 class Utforare(Versionerad):
@@ -153,13 +190,19 @@ class Utforare(Versionerad):
         self.soktext = soktext(self.namn, self.orgnr)
         super().save(*args, **kwargs)
 
+    def clean(self) -> None:
+        if self.pk and self.driftform != self.Driftform.KOMMUNAL and self.verksamheter.exclude(enhet=None).exists():
+            raise ValidationError(
+                {"driftform": "Utföraren har verksamheter som är kommunens egna enheter och är därför kommunal."}
+            )
 
-class VerksamhetQuerySet(models.QuerySet["Verksamhet"]):
+
+class VerksamhetQuerySet(GiltigaQuerySet):
     def synliga_for(self, anvandare: Anvandare) -> "VerksamhetQuerySet":
         """As the providers."""
-        return self if anvandare.har_ratt(Ratt.UTFORARE_LASA) else self.none()
+        return self if anvandare.har_ratt(Ratt.UTFORARE_LASA) else self.none()  # type: ignore[return-value]
 
-    def pa_dagen(self, dag: date) -> "VerksamhetQuerySet":
+    def pa_dagen(self, dag: date) -> Self:
         """Activities in operation on the day."""
         return self.filter(galler(dag))
 
@@ -224,3 +267,31 @@ class Verksamhet(Versionerad):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.soktext = soktext(self.namn, self.utforare.namn)
         super().save(*args, **kwargs)
+
+    @property
+    def i_drift(self) -> bool:
+        """Whether today is within its days."""
+        dag = idag()
+        return (self.giltig_fran or dag) <= dag <= (self.giltig_till or dag)
+
+    def clean(self) -> None:
+        """The days stand in order; one of our own units is one activity, or it would be counted twice."""
+        fel: dict[str, str] = {}
+        if self.giltig_fran and self.giltig_till and self.giltig_till < self.giltig_fran:
+            fel["giltig_till"] = "Sista dagen kan inte vara före första dagen."
+        if self.enhet_id and self.utforare_id:
+            if self.utforare.driftform != Utforare.Driftform.KOMMUNAL:
+                fel["enhet"] = "En egen enhet kan bara höra till en kommunal utförare. Lämna fältet tomt för andra."
+            elif dubblett := self._samma_enhet():
+                fel["enhet"] = f"Enheten finns redan i registret som {dubblett}. Avsluta den verksamheten först."
+        if fel:
+            raise ValidationError(fel)
+
+    def _samma_enhet(self) -> "Verksamhet | None":
+        """Another activity of the same unit with a day in common."""
+        gemensamma = Q()
+        if self.giltig_till:
+            gemensamma &= Q(giltig_fran__isnull=True) | Q(giltig_fran__lte=self.giltig_till)
+        if self.giltig_fran:
+            gemensamma &= Q(giltig_till__isnull=True) | Q(giltig_till__gte=self.giltig_fran)
+        return Verksamhet.objects.filter(gemensamma, enhet=self.enhet_id).exclude(pk=self.pk).first()
