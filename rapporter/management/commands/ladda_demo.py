@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from rapporter.demo.arenden import lagg_in_arenden
+from rapporter.demo.granskningar import lagg_in_granskningar
 from rapporter.demo.matt import lagg_in_matt
 from rapporter.demo.omvarld import lagg_in_omvarld
 from rapporter.demo.organisation import INLOGGNINGAR, LOSENORD, lagg_in_organisation
@@ -20,6 +21,7 @@ class Command(BaseCommand):
             raise CommandError("Demonstrationen läggs inte in när KVALITET_LAGE är drift.")
         enheter, folk = lagg_in_organisation()
         lagg_in_register(enheter)
+        lagg_in_granskningar(enheter, folk)
         lagg_in_matt(enheter)
         lagg_in_omvarld(enheter, folk)
         lagg_in_arenden(enheter, folk)
