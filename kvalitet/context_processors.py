@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from kvalitet import bidrag
@@ -53,5 +54,6 @@ def ram(request: HttpRequest) -> dict[str, Any]:
         "kommun": settings.KOMMUN,
         "namnd": settings.NAMND,
         "profil": farger(settings.KOMMUNFARG),
+        "logotyp": f"{reverse('logotyp')}?{settings.LOGOTYP.stat().st_mtime_ns:x}" if settings.LOGOTYP else "",
         "meny": SimpleLazyObject(lambda: _meny(request)),
     }

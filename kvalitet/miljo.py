@@ -43,6 +43,20 @@ def farg(namn: str, forval: str) -> str:
     return varde
 
 
+def bild(namn: str) -> Path | None:
+    """A picture file, SVG or PNG of at most 200 kB, None when unset. Raises ImproperlyConfigured for anything else."""
+    if not (varde := text(namn)):
+        return None
+    fil = Path(varde)
+    if not fil.is_file():
+        raise ImproperlyConfigured(f"{namn} är {varde!r} men där finns ingen fil.")
+    borjan = fil.read_bytes()[:1000]
+    svg, png = fil.suffix.lower() == ".svg" and b"<svg" in borjan, borjan.startswith(b"\x89PNG\r\n\x1a\n")
+    if not (svg or (png and fil.suffix.lower() == ".png")) or fil.stat().st_size > 200_000:
+        raise ImproperlyConfigured(f"{namn} är {varde!r} men ska vara en bild i SVG eller PNG på högst 200 kB.")
+    return fil.resolve()
+
+
 def hemlig_nyckel(lage: str, mapp: Path) -> str:
     """The secret key. Required in operation; elsewhere made once and kept in `mapp`."""
     if nyckel := text("KVALITET_HEMLIG_NYCKEL"):

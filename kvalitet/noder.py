@@ -69,6 +69,24 @@ LAGEN = {
     "ej_natt": ("obs", "obs"),
     "ej_matt": ("tom", "vilar"),
     "inga_rapporter": ("obs", "obs"),
+    # Granskning av utförare, krav och avtal
+    "faktagranskning": ("trekvart", "pa"),
+    "kommunicerad": ("full", "pa"),
+    "atgardsplan": ("full", "obs"),
+    "installd": ("avbruten", "vilar"),
+    "uppfyllt": ("klar", "klar"),
+    "delvis": ("obs", "obs"),
+    "ej": ("kryss", "fel"),
+    "galler": ("full", "pa"),
+    "upphort": ("avbruten", "vilar"),
+    # Arbete i bakgrunden
+    "vantar": ("tom", "vilar"),
+    "klar": ("klar", "klar"),
+    "fel": ("sen", "fel"),
+    # Signaler
+    "brott": ("bruten", "fel"),
+    "sen": ("sen", "fel"),
+    "se_hit": ("obs", "obs"),
 }
 OKANT_LAGE = ("tom", "vilar")
 

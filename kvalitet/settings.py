@@ -18,8 +18,11 @@ ALLOWED_HOSTS = miljo.lista("KVALITET_VARDAR", "" if LAGE == "drift" else "local
 KOMMUN = miljo.text("KVALITET_KOMMUN", "Älvhamra kommun")
 NAMND = miljo.text("KVALITET_NAMND", "Socialnämnden")
 KOMMUNFARG = miljo.farg("KVALITET_KOMMUNFARG", "#14525c")
+LOGOTYP = miljo.bild("KVALITET_LOGOTYP")
 # Within how many working days a new case should be assessed: shown to the reporter and in lists.
 BEDOMNINGSDAGAR = miljo.heltal("KVALITET_BEDOMNINGSDAGAR", 3)
+# A measured value that rests on fewer than this many is marked with a caution, on pages and in reports.
+FORSIKTIGT_N = miljo.heltal("KVALITET_FORSIKTIGT_N", 5)
 # Kinds of case where another person than the investigator must decide (praxis for lex Sarah, no statute).
 ANNAN_BESLUTAR = tuple(miljo.lista("KVALITET_ANNAN_BESLUTAR", "lex_sarah"))
 

@@ -1,7 +1,8 @@
 // Forms: focus goes to what must be put right, one press sends once, a chosen file is named in Swedish.
 "use strict";
 
-document.querySelector("[data-fokus], .felsammanfattning, .filter [aria-invalid=true]")?.focus();
+const VILL_HA_FOKUS = "[data-fokus], .felsammanfattning, .filter [aria-invalid=true]";
+document.querySelector(`:is(${VILL_HA_FOKUS}):not([data-exempel] *)`)?.focus();
 
 document.addEventListener("click", (handelse) => {
   const lank = handelse.target.closest(".felsammanfattning a[href^='#']");

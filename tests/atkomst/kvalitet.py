@@ -23,6 +23,9 @@ def pa(namn: str, **mer: Any) -> Any:
 
 RADER = {
     "start": Rad(),
+    "logotyp": Rad(annars=404, oppen=True),
+    "stil": Rad(),
+    "stil_fraga": Rad(),
     "utkast": Rad(metod="post", annars=400, oppen=True),
     "om_tillganglighet": Rad(oppen=True),
     "om_personuppgifter": Rad(oppen=True),
