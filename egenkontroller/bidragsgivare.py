@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from egenkontroller.handlingar import skapa_tillfallen
 from egenkontroller.models import Egenkontroll
 from kvalitet import bidrag
+from kvalitet.datum import idag
 from kvalitet.models import Anvandare
 from kvalitet.roller import Ratt
 
@@ -23,6 +25,11 @@ def _processdel(process_id: int, anvandare: Anvandare) -> bidrag.Processdel:
     return bidrag.Processdel(20, "Egenkontroller", poster, "Ingen egenkontroll följer processen.")
 
 
+def _dagligen() -> str:
+    """The running year's occasions, so that a check that a plan brings gets its own without anybody's thought."""
+    return f"tillfällen skapade: {skapa_tillfallen(idag().year)}"
+
+
 def _laser_planer(anvandare: Anvandare) -> bool:
     return anvandare.har_ratt(Ratt.PLAN_LASA)
 
@@ -32,4 +39,5 @@ def registrera() -> None:
         meny=[bidrag.Menyval("Kedjan", 30, "Egenkontroller", "egenkontroller:lista", _laser_planer)],
         ursprung=_ursprung,
         processdel=_processdel,
+        dagligen=_dagligen,
     )

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from risker.models.planer import Planrad
 
 
+class Niva(models.TextChoices):
+    """How high an assessed risk is; below, at or above the scale's action limit."""
+
+    LAG = "lag", "låg"
+    MEDEL = "medel", "medel"
+    HOG = "hog", "hög"
+    MYCKET_HOG = "mycket_hog", "mycket hög"
+
+
 class RiskQuerySet(models.QuerySet["Risk"]):
     def synliga_for(self, anvandare: Anvandare) -> "RiskQuerySet":
         """Risks in an adopted plan where one reads plans; every risk where one reads drafts."""
@@ -27,7 +36,18 @@ class RiskQuerySet(models.QuerySet["Risk"]):
 
 
 class Risk(Versionerad):
-    """A risk in a process, or in the unit as a whole when it has no process."""
+    """A risk in a process, or in the unit as a whole when it has no process.
+
+    `varde` and `niva` repeat the latest assessment (0 and "" while there is none), so that the list can be sorted.
+    """
+
+    class Kalla(models.TextChoices):
+        AVVIKELSE = "avvikelse", "avvikelse, klagomål eller lex Sarah"
+        GRANSKNING = "granskning", "granskning"
+        TILLSYN = "tillsyn", "tillsyn"
+        EGENKONTROLL = "egenkontroll", "egenkontroll"
+        ENKAT = "enkat", "enkät eller öppna jämförelser"
+        ANNAT = "annat", "annat"
 
     enhet = models.ForeignKey(Enhet, verbose_name="enhet", on_delete=models.PROTECT, related_name="risker")
     process = models.ForeignKey(
@@ -40,16 +60,23 @@ class Risk(Versionerad):
     )
     orsak = models.TextField("orsak", blank=True)
     konsekvens = models.TextField("konsekvens", blank=True)
+    kalla = models.CharField("hur risken uppmärksammades", max_length=12, choices=Kalla, blank=True)
+    uppkommen = models.DateField("uppmärksammad", null=True, blank=True)
+    varde = models.PositiveSmallIntegerField("riskvärde", default=0, editable=False)
+    niva = models.CharField("nivå", max_length=10, choices=Niva, blank=True, default="", editable=False)
     sortering = models.CharField(max_length=60, editable=False, default="")
     soktext = models.TextField(editable=False, default="")
 
     objects = RiskQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["soktext", "sortering"])
+    history = HistoricalRecords(excluded_fields=["soktext", "sortering", "varde", "niva"])
 
     class Meta:
         verbose_name = "risk"
         verbose_name_plural = "risker"
-        indexes = [models.Index(fields=["sortering", "id"], name="risk_sortering")]
+        indexes = [
+            models.Index(fields=["sortering", "id"], name="risk_sortering"),
+            models.Index(fields=["varde", "id"], name="risk_varde"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="risk_har_text", condition=~Q(text=""), violation_error_message="Beskriv risken."
@@ -66,6 +93,12 @@ class Risk(Versionerad):
     def senaste(self) -> "Planrad | None":
         """The row of the latest plan that the reader sees; the queryset has put the visible ones in `synliga_rader`."""
         return next(iter(self.synliga_rader), None)  # type: ignore[attr-defined]
+
+    def folj_bedomningen(self) -> None:
+        """Take value and level from the latest assessment that nothing corrects. Callers who bulk-create call this."""
+        senast = self.bedomningar.gallande().select_related("skala").last()
+        self.varde, self.niva = (senast.varde, senast.niva) if senast else (0, "")
+        Risk.objects.filter(pk=self.pk).update(varde=self.varde, niva=self.niva)
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.sortering = self.text[:60]

@@ -17,6 +17,7 @@ from avvikelser.grunddata import lagg_in_indelningar
 from kvalitet.grunddata import lagg_in_kvalitetsomraden
 from kvalitet.models import Anvandare, Enhet, Rolltilldelning
 from kvalitet.roller import Roll
+from risker.grunddata import lagg_in_riskskala
 
 LOSENORD = "ett-langt-losenord"
 
@@ -41,6 +42,7 @@ def skapa_folk() -> SimpleNamespace:
     person by user name, with `alla` for those who can sign in."""
     lagg_in_kvalitetsomraden()
     lagg_in_indelningar()
+    lagg_in_riskskala()
     f = SimpleNamespace()
     f.namnd = Enhet.objects.create(namn="Socialnämnden", slag=Enhet.Slag.NAMND)
     f.forvaltning = Enhet.objects.create(namn="Socialförvaltningen", slag=Enhet.Slag.FORVALTNING, parent=f.namnd)

@@ -1,12 +1,12 @@
 """Factories for the planning rooms: processes, risks, self-checks, actions and plans, with fictional texts."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from egenkontroller.models import Egenkontroll
+from egenkontroller.models import Egenkontroll, Kontrolltillfalle
 from kvalitet.models import Anvandare, Atgard, Enhet, Process
-from risker.models import Kvalitetsplan, Planprocess, Planrad, Risk
+from risker.models import Kvalitetsplan, Planprocess, Planrad, Risk, Riskbedomning, Riskskala
 
 
 def skapa_process(enhet: Enhet, namn: str = "Ta emot ansökan", nummer: str = "1", **falt: Any) -> Process:
@@ -44,4 +44,26 @@ def skapa_rad(
         planprocess, _ = Planprocess.objects.get_or_create(plan=plan, process=risk.process, defaults={"ordning": nr})
     return Planrad.objects.create(
         plan=plan, planprocess=planprocess, risk=risk, enhet=enhet or plan.enhet, ordning=nr, **falt
+    )
+
+
+def skapa_tillfalle(kontroll: Egenkontroll, manad: int = 1, ar: int = 2026, **falt: Any) -> Kontrolltillfalle:
+    """An occasion of the check in a month of the year, due two weeks after; in the check's unit by default."""
+    fran = date(ar, manad, 1)
+    till = (date(ar + manad // 12, manad % 12 + 1, 1)) - timedelta(days=1)
+    standard = {"enhet": kontroll.enhet, "periodnr": manad, "fran": fran, "till": till}
+    return Kontrolltillfalle.objects.create(
+        egenkontroll=kontroll, ar=ar, **{"forfaller": till + timedelta(days=14), **standard, **falt}
+    )
+
+
+def bedom(risk: Risk, sannolikhet: int, allvar: int, datum: date = date(2026, 3, 1), **falt: Any) -> Riskbedomning:
+    """An assessment on the scale of the day."""
+    return Riskbedomning.objects.create(
+        risk=risk,
+        skala=Riskskala.objects.gallande(datum),
+        datum=datum,
+        sannolikhet=sannolikhet,
+        allvar=allvar,
+        **{"motivering": "Så bedömde vi när vi gick igenom ärendena.", **falt},
     )
