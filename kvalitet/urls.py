@@ -30,5 +30,6 @@ urlpatterns = [
     path("plan/", include("risker.urls")),
     path("egenkontroller/", include("egenkontroller.urls")),
     path("rapporter/", include("rapporter.urls")),
+    path("", include("kvalitet.urls_jobb")),
     path("", include("kvalitet.urls_register")),
 ]

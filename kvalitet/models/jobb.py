@@ -93,6 +93,11 @@ class Jobb(models.Model):
         return self.status in self.OPPNA
 
     @property
+    def marke(self) -> str:
+        """Changes with everything that its page shows."""
+        return f"{self.status}-{self.forsok}-{self.framsteg}"
+
+    @property
     def har_fil(self) -> bool:
         """Whether there is a file left to fetch."""
         return self.status == self.Status.KLAR and bool(self.fil)
