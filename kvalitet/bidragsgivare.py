@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.urls import reverse
 
 from kvalitet import bidrag
 from kvalitet.datum import idag
@@ -28,13 +29,13 @@ def _vantande(anvandare: "Anvandare") -> "QuerySet[Atgard]":
 
 
 def _vantar(atgard: "Atgard", anvandare: "Anvandare") -> bidrag.Vantar:
-    gjord = atgard.status == atgard.Status.GENOMFORD
-    return bidrag.Vantar(
-        atgard.rubrik,
-        atgard.get_absolute_url(),
-        "Genomförd åtgärd. Följ upp om den gav effekt." if gjord else f"Din åtgärd, {atgard.get_status_display()}.",
-        atgard.effekt_planerad if gjord else atgard.senast,
-    )
+    if atgard.status == atgard.Status.GENOMFORD:
+        adress = reverse("atgard_effekt", args=[atgard.pk])
+        return bidrag.Vantar(
+            atgard.rubrik, adress, "Genomförd åtgärd. Följ upp om den gav effekt.", atgard.effekt_planerad
+        )
+    vad = f"Din åtgärd, {atgard.get_status_display()}{' och försenad' if atgard.forsenad else ''}."
+    return bidrag.Vantar(atgard.rubrik, atgard.get_absolute_url(), vad, atgard.senast)
 
 
 def _laser_planer(anvandare: "Anvandare") -> bool:

@@ -192,9 +192,18 @@ class Atgard(Tillstandsmodell, Versionerad):
         """Followed up without having reached its effect, or only part of it."""
         return self.status == self.Status.EFFEKT_UPPFOLJD and self.effekt in (self.Effekt.EJ_NADD, self.Effekt.DELVIS)
 
-    def arv_skydd(self, fore: "Atgard") -> None:
-        """What continues a protected action is protected in the same way."""
-        self.skyddad, self.forbi_chef = fore.skyddad, fore.forbi_chef
+    def fortsattning(self) -> "Atgard":
+        """A new action, not saved, that goes on where this one did not reach: same place, and as protected."""
+        return Atgard(
+            fortsatter=self,
+            enhet=self.enhet,
+            process=self.process,
+            slag=self.slag,
+            ansvarig=self.ansvarig,
+            ansvarig_text=self.ansvarig_text,
+            skyddad=self.skyddad,
+            forbi_chef=self.forbi_chef,
+        )
 
     @property
     def forsenad(self) -> bool:

@@ -3,8 +3,11 @@
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -18,13 +21,43 @@ from kvalitet.versioner import Versionerad
 
 NATT, EJ_NATT, EJ_MATT = "natt", "ej_natt", "ej_matt"
 UTFALL = {NATT: "nått", EJ_NATT: "ej nått", EJ_MATT: "ej mätt"}
+PROCENT = ("%", "procent")
+UTANFOR_PROCENT = "En andel i procent är mellan 0 och 100."
+
+
+def svenskt_tal(varde: Decimal) -> str:
+    """A stored value as Swedish text: no decimals that say nothing, a comma, a thin space between thousands."""
+    text = f"{abs(varde):,.2f}".rstrip("0").rstrip(".")
+    return ("\u2212" if varde < 0 else "") + text.replace(",", "\u202f").replace(".", ",")
 
 
 class KriteriumQuerySet(models.QuerySet["Kriterium"]):
     def synliga_for(self, anvandare: Anvandare) -> "KriteriumQuerySet":
-        """Published criteria where one reads measures; all of them where one reads drafts."""
-        publicerade = Q(enhet_id__in=anvandare.enhetsid_med(Ratt.MATT_LASA), publicerad=True)
+        """Published criteria where one reads measures and of the units above, whose aims hold there too; all of them
+        where one reads drafts."""
+        publicerade = Q(enhet_id__in=anvandare.enhetsid_ovanfor(Ratt.MATT_LASA), publicerad=True)
         return self.filter(publicerade | Q(enhet_id__in=anvandare.enhetsid_med(Ratt.MATT_LASA_UTKAST)))
+
+    def med_utfall(self, ar: int, varden: "MatvardeQuerySet") -> "KriteriumQuerySet":
+        """Adds `utfall_ar`, as `Kriterium.utfall` over those of the values that stand for the year.
+
+        An aim is reached when every unit and activity with a value has reached it.
+        """
+        arets = varden.gallande().filter(kriterium=OuterRef("pk"), ar=ar, varde__isnull=False).order_by()
+        mal = F("kriterium__malvarde")
+        missade = arets.filter(
+            Q(kriterium__operator="minst", varde__lt=mal)
+            | Q(kriterium__operator="hogst", varde__gt=mal)
+            | (Q(kriterium__operator="lika") & ~Q(varde=mal))
+        )
+        return self.annotate(
+            utfall_ar=Case(
+                When(~Exists(arets), then=Value(EJ_MATT)),
+                When(~Q(operator__in=Kriterium.TALMAL), then=Value("")),
+                When(Exists(missade), then=Value(EJ_NATT)),
+                default=Value(NATT),
+            )
+        )
 
 
 class Kriterium(Versionerad):
@@ -52,6 +85,8 @@ class Kriterium(Versionerad):
         LIKA = "lika", "exakt"
         TEXT = "text", "beskrivs i ord"
         INGET = "inget", "inget mål"
+
+    TALMAL = (Operator.MINST, Operator.HOGST, Operator.LIKA)
 
     enhet = models.ForeignKey(Enhet, verbose_name="enhet", on_delete=models.PROTECT, related_name="kriterier")
     slag = models.CharField("slag", max_length=12, choices=Slag, default=Slag.KRITERIUM)
@@ -113,7 +148,35 @@ class Kriterium(Versionerad):
 
     @property
     def har_talmal(self) -> bool:
-        return self.operator in (self.Operator.MINST, self.Operator.HOGST, self.Operator.LIKA)
+        return self.operator in self.TALMAL
+
+    @property
+    def i_procent(self) -> bool:
+        return self.mattenhet.strip().casefold() in PROCENT
+
+    def med_enhet(self, varde: Decimal | None) -> str:
+        """A value as it is read: "85 %", "4,2", a dash where there is none."""
+        if varde is None:
+            return "–"
+        return f"{svenskt_tal(varde)}\u00a0{self.mattenhet}".strip()
+
+    @property
+    def mal(self) -> str:
+        """The aim in words: "minst 85 %", what is written where it is no number, or "" without an aim."""
+        if self.har_talmal:
+            return f"{self.get_operator_display()} {self.med_enhet(self.malvarde)}"
+        return self.mal_text if self.operator == self.Operator.TEXT else ""
+
+    def clean(self) -> None:
+        """An aim in numbers has its number, an aim in words its words, and a share is at most all."""
+        if self.har_talmal and self.malvarde is None:
+            raise ValidationError({"malvarde": "Ange ett målvärde, eller välj ett annat slag av mål."})
+        if not self.har_talmal and self.malvarde is not None:
+            raise ValidationError({"malvarde": "Ta bort målvärdet, eller välj ett mål i tal."})
+        if self.operator == self.Operator.TEXT and not self.mal_text.strip():
+            raise ValidationError({"mal_text": "Beskriv målet i ord, eller välj ett annat slag av mål."})
+        if self.i_procent and self.malvarde is not None and not 0 <= self.malvarde <= 100:
+            raise ValidationError({"malvarde": UTANFOR_PROCENT})
 
     def utfall(self, varde: Decimal | None) -> str:
         """ "natt", "ej_natt", "ej_matt", or "" where the aim is no number and nothing can be said."""
@@ -163,6 +226,19 @@ class MatvardeQuerySet(models.QuerySet["Matvarde"]):
             enhet_id__in=anvandare.enhetsid_med(Ratt.MATT_LASA), publicerat=True, kriterium__publicerad=True
         )
         return self.filter(publicerade | Q(enhet_id__in=anvandare.enhetsid_med(Ratt.MATT_LASA_UTKAST)))
+
+    def gallande(self) -> "MatvardeQuerySet":
+        """The values that stand for their year: the whole year's, and those of parts only where that has none."""
+        helar = Matvarde.objects.filter(
+            kriterium=OuterRef("kriterium"),
+            enhet=OuterRef("enhet"),
+            ar=OuterRef("ar"),
+            period=Matvarde.Period.HELAR,
+            varde__isnull=False,
+        ).alias(plats=Coalesce("verksamhet_id", 0))
+        return self.filter(
+            Q(period=Matvarde.Period.HELAR) | ~Exists(helar.filter(plats=Coalesce(OuterRef("verksamhet_id"), 0)))
+        )
 
 
 class Matvarde(Versionerad):
@@ -252,10 +328,61 @@ class Matvarde(Versionerad):
     def get_absolute_url(self) -> str:
         return reverse("matvarde_visa", args=[self.pk])
 
+    def clean(self) -> None:
+        """A share is at most all, more cannot have answered than were asked, and parts of a year are named."""
+        fel: dict[str, str] = {}
+        if hasattr(self, "kriterium") and self.kriterium.i_procent:
+            for falt in ("varde", "riket", "lanet"):
+                tal = getattr(self, falt)
+                if tal is not None and not 0 <= tal <= 100:
+                    fel[falt] = UTANFOR_PROCENT
+        if self.n is not None and self.tillfragade is not None and self.n > self.tillfragade:
+            fel["n"] = "Fler kan inte ha svarat än som tillfrågades."
+        if self.bortfall is not None and (self.tillfragade is None or self.bortfall > self.tillfragade):
+            fel["bortfall"] = "Bortfallet kan inte vara större än antalet tillfrågade."
+        if self.period == self.Period.DEL and not self.periodnot.strip():
+            fel["periodnot"] = "Skriv vilken del av året värdet gäller."
+        if fel:
+            raise ValidationError(fel)
+
     @property
     def utfall(self) -> str:
         """As `Kriterium.utfall`."""
         return self.kriterium.utfall(self.varde)
+
+    @property
+    def visat(self) -> str:
+        """The value as it is read, with "cirka" where it is approximate."""
+        text = self.kriterium.med_enhet(self.varde)
+        return f"cirka {text}" if self.ungefarligt and self.varde is not None else text
+
+    @property
+    def galler_period(self) -> str:
+        """Which part of the year the value is for: "" for all of it."""
+        delar = ["" if self.period in (self.Period.HELAR, self.Period.DEL) else self.get_period_display()]
+        return ", ".join(del_ for del_ in (*delar, self.periodnot.strip()) if del_)
+
+    @property
+    def plats(self) -> str:
+        """Where it is measured: the provider's activity, or else the unit."""
+        return str(self.verksamhet or self.enhet)
+
+    @property
+    def fa(self) -> bool:
+        """Whether the value rests on so few that it should be read with caution."""
+        return self.n is not None and self.n < settings.FORSIKTIGT_N
+
+    def jamforelse(self, fore: Decimal | None) -> str:
+        """How the value differs from another in words: "3 procentenheter högre", "lika", "" where one is missing."""
+        if self.varde is None or fore is None:
+            return ""
+        skillnad = self.varde - fore
+        if not skillnad:
+            return "lika"
+        enhet = "procentenheter" if self.kriterium.i_procent else ""
+        if enhet and abs(skillnad) == 1:
+            enhet = "procentenhet"
+        return " ".join(d for d in (svenskt_tal(abs(skillnad)), enhet, "högre" if skillnad > 0 else "lägre") if d)
 
     @property
     def svarsfrekvens(self) -> Decimal | None:

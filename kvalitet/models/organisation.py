@@ -137,6 +137,11 @@ class Anvandare(AbstractUser):
             cache[ratt] = _under(rotter, self._trad()) if rotter else frozenset()
         return cache[ratt]
 
+    def enhetsid_ovanfor(self, ratt: Ratt) -> frozenset[int]:
+        """As `enhetsid_med`, together with the units above: what those decide holds here too."""
+        med = self.enhetsid_med(ratt)
+        return med.union(*(vag for vag in self._trad() if vag[-1] in med)) if med else med
+
     def enhetsid_under(self, enhet_id: int) -> frozenset[int]:
         """As `enheter_under`, from the tree that the request has read already."""
         return _under([enhet_id], self._trad())

@@ -15,6 +15,9 @@ def varld(v: SimpleNamespace) -> None:
     v.process = skapa_process(v.norra)
     v.atgard = skapa_atgard(v.norra)
     v.atgard_klar = skapa_atgard(v.norra, status="pagar", genomford=date(2026, 1, 5))
+    v.atgard_utan_effekt = skapa_atgard(
+        v.norra, status="effekt_uppfoljd", genomford=date(2026, 1, 5), effekt="ej_nadd", effekt_motivering="Som förut."
+    )
 
 
 def pa(namn: str, **mer: Any) -> Any:
@@ -40,6 +43,9 @@ RADER = {
     "atgard_ny": Rad(SKAPAR, annars=403),
     "atgard_visa": Rad({200: NORRA}, annars=404, kwargs=pa("atgard")),
     "atgard_andra": Rad({200: ANDRAR, 403: LASER}, annars=404, kwargs=pa("atgard")),
+    "atgard_genomford": Rad({200: ANDRAR, 403: LASER}, annars=404, kwargs=pa("atgard_klar")),
+    "atgard_effekt": Rad({200: ANDRAR, 403: LASER}, annars=404, kwargs=pa("atgard")),
+    "atgard_fortsatt": Rad({200: ANDRAR, 404: "david karl"}, annars=403, kwargs=pa("atgard_utan_effekt")),
     "atgard_historik": Rad({200: NORRA}, annars=404, kwargs=pa("atgard")),
     "atgard_status": Rad(
         {302: ANDRAR, 403: LASER}, annars=404, metod="post", kwargs=pa("atgard_klar", till="genomford")
