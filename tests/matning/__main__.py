@@ -51,6 +51,34 @@ def mat_listor(folk: Any, varv: int) -> list[Any]:
     ]
 
 
+def mat_register(folk: Any, varv: int) -> list[Any]:
+    """Every other list of 25, filtered, against the plain admin's."""
+    from django.test import Client
+    from django.urls import reverse
+
+    from kvalitet.models import Anvandare
+    from tests.matning.klocka import jamfor
+    from tests.matning.register import REGISTER
+
+    vi, admin, svar = Client(), Client(), []
+    vi.force_login(folk.bo)
+    admin.force_login(Anvandare.objects.get(username="rot"))
+    for r in REGISTER:
+        lista = f"{reverse(r.url_namn)}?{r.filter}".format(enhet=folk.norra_gruppen.pk)
+        meta = r.modell._meta
+        vanlig = f"/vanlig-admin/{meta.app_label}/{meta.model_name}/?{r.admin_filter}".format(
+            enhet=folk.norra_gruppen.pk
+        )
+        if "25 av" not in hamta(vi, lista):
+            raise SystemExit(f"{lista} visar inte 25 rader.")
+        svar.append(
+            jamfor(
+                f"Lista: {r.namn}", lambda a=lista: hamta(vi, a), lambda b=vanlig: hamta(admin, b), mal=0.8, varv=varv
+            )
+        )
+    return svar
+
+
 def mat_pdf(varv: int) -> list[Any]:
     """The report's whole way from records to PDF against WeasyPrint alone on the same HTML and variant."""
     from tests.matning.klocka import jamfor
@@ -72,11 +100,15 @@ def main() -> None:
     from django.db import connection
 
     from tests.matning.rader import fyll
+    from tests.matning.register import fyll_register
 
     settings.ROOT_URLCONF = "tests.matning.adresser"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    resultat = mat_listor(fyll(val.rader), val.varv)
+    folk = fyll(val.rader)
+    resultat = mat_listor(folk, val.varv)
     resultat += mat_pdf(val.pdf_varv)
+    fyll_register(folk, val.rader)
+    resultat += mat_register(folk, val.varv)
     print(f"{'':<58} {'vår ms':>9} {'mot ms':>9} {'kvot':>7}   mål")
     for jamforelse in resultat:
         print(jamforelse.rad())

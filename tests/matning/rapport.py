@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from kvalitet.models import Enhet
-from rapporter.demo.rapporter import TEXTER
+from rapporter.demo.rapporttexter import TEXTER
 from rapporter.handlingar import skapa_rapport
 from rapporter.kontext import bygg, innehall_nu
 from rapporter.mallar import KVALITETSBERATTELSE, lagg_in_mallar
