@@ -54,6 +54,7 @@ def ram(request: HttpRequest) -> dict[str, Any]:
         "kommun": settings.KOMMUN,
         "namnd": settings.NAMND,
         "profil": farger(settings.KOMMUNFARG),
+        "farger": farger(settings.KOMMUNFARG),  # what charts call them
         "logotyp": f"{reverse('logotyp')}?{settings.LOGOTYP.stat().st_mtime_ns:x}" if settings.LOGOTYP else "",
         "meny": SimpleLazyObject(lambda: _meny(request)),
     }

@@ -25,7 +25,8 @@ class Tal:
 
     `jamforelse` says in words what it was before, `n` how many it is computed on, `definition` what is counted, and
     `filter` is the query of the list that shows the records behind it. `raknas` says how the value comes from those
-    records (see `rapporter.underlag.rader.raknat`).
+    records (see `rapporter.underlag.rader.raknat`). `mal` is its target and `lage` whether it was reached: natt,
+    ej_natt, ej_matt, or "" without a target.
     """
 
     nyckel: str
@@ -37,6 +38,8 @@ class Tal:
     definition: str = ""
     filter: Filter = field(default_factory=dict, hash=False)
     raknas: str = "antal"
+    mal: Varde = None
+    lage: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,9 +134,18 @@ def _tabell(d: dict[str, Any]) -> Tabell:
     )
 
 
+def _punkt(d: dict[str, Any]) -> Punkt:
+    delar = tuple(_varde(v) for v in d.get("delar", ()))
+    return Punkt(**{**d, "nu": _varde(d["nu"]), "da": _varde(d["da"]), "delar": delar})
+
+
 def _figur(d: dict[str, Any]) -> Figur:
-    punkter = tuple(Punkt(**{**p, "nu": _varde(p["nu"]), "da": _varde(p["da"])}) for p in d["punkter"])
-    return Figur(**{**d, "serier": tuple(d["serier"]), "punkter": punkter})
+    """A chart; what was frozen before charts had targets and parts lacks those keys."""
+    return Figur(**{**d, "punkter": tuple(_punkt(p) for p in d["punkter"]), "mal": _varde(d.get("mal"))})
+
+
+def _tal(d: dict[str, Any]) -> Tal:
+    return Tal(**{**d, "varde": _varde(d["varde"]), "mal": _varde(d.get("mal"))})
 
 
 def _underlag(d: dict[str, Any]) -> Underlag:
@@ -141,7 +153,7 @@ def _underlag(d: dict[str, Any]) -> Underlag:
         **{
             **d,
             "uttag": _varde(d["uttag"]),
-            "tal": tuple(Tal(**{**t, "varde": _varde(t["varde"])}) for t in d["tal"]),
+            "tal": tuple(_tal(t) for t in d["tal"]),
             "tabeller": tuple(_tabell(t) for t in d["tabeller"]),
             "figurer": tuple(_figur(f) for f in d["figurer"]),
             "forbehall": tuple(d["forbehall"]),

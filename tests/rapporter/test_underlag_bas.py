@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.template.loader import render_to_string
 
+from kvalitet.diagram import Figur, Punkt, delstaplar, riskmatris
 from rapporter.disposition import numrera
 from rapporter.underlag.bas import Cell, Kolumn, Tabell, Tal, Underlag
 from tests.rapporter import prov
@@ -124,3 +125,38 @@ def test_headings_are_numbered():
 def test_a_heading_out_of_place_is_refused(rubriker):
     with pytest.raises(ValueError, match="nivå"):
         numrera(rubriker)
+
+
+FORE_MATRISEN = """{"nyckel": "arenden", "rubrik": "Ärenden", "definition": "D",
+"uttag": {"tidpunkt": "2025-01-20T08:00:00+01:00"},
+"tal": [{"nyckel": "arenden.totalt", "etikett": "Ärenden", "varde": {"decimal": "12.5"}, "enhet": "%",
+"jamforelse": "", "n": 8, "definition": "", "filter": {"ar": 2024}, "raknas": "antal"}], "tabeller": [],
+"figurer": [{"nyckel": "f", "slag": "staplar", "titel": "T", "underrubrik": "U", "beskrivning": "",
+"serier": ["2024", "2023"], "axel": "K", "enhet": "",
+"punkter": [{"etikett": "A", "nu": {"decimal": "1.5"}, "da": null, "lank": "/x/", "kort": ""}]}], "forbehall": []}"""
+
+
+def test_what_was_frozen_before_charts_had_targets_and_parts_still_loads() -> None:
+    u = Underlag.from_json(FORE_MATRISEN)
+    (f,) = u.figurer
+    assert (f.punkter[0].nu, f.punkter[0].delar, f.mal, f.axlar) == (Decimal("1.5"), (), None, ())
+    assert (u.tal[0].varde, u.tal[0].mal, u.tal[0].lage) == (Decimal("12.5"), None, "")
+    assert Underlag.from_json(u.to_json()) == u
+
+
+def test_charts_of_every_kind_are_stored_and_come_back_equal() -> None:
+    delar = delstaplar(
+        "d",
+        "T",
+        "U",
+        "",
+        delar=("Ja", "Nej"),
+        punkter=[Punkt("A", delar=(Decimal("1.5"), None), dellankar=("/a/", ""))],
+    )
+    matris = riskmatris(
+        "m", "T", "U", "", serier=("Nu", "Före"), punkter=[Punkt("R", kort="R1", plats=(1, 2), plats_da=(2, 2))],
+        sannolikhet=("Låg", "Hög"), allvar=("Låg", "Hög"), grans=3,
+    )  # fmt: skip
+    mal = Figur("s", "staplar", "T", "U", "", ("2025",), (Punkt("A", 1),), "K", "%", Decimal("95.5"))
+    u = Underlag("x", "R", "D", prov.UTTAG, figurer=(delar, matris, mal))
+    assert Underlag.from_json(u.to_json()) == u
