@@ -7,6 +7,7 @@ class RapporterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from rapporter import bidragsgivare
+        from rapporter import bidragsgivare, jobb
 
         bidragsgivare.registrera()
+        jobb.registrera()

@@ -1,71 +1,108 @@
-"""PDFs of drafts, made outside the request. Safe to run twice and by two workers at once."""
+"""Files of reports, made in the background. Another format is another entry in `FORMAT`."""
 
 import logging
-from datetime import datetime
-from uuid import uuid4
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
-from django.db.models import F, Q
-from django.utils import timezone
-from django_tasks import task
+from django.utils.text import slugify
 
-from kvalitet.models import Anvandare
+from kvalitet import jobb
+from kvalitet.models import Anvandare, Jobb
 from rapporter.kontext import bygg, innehall_for
-from rapporter.models import Rapportdokument, Utskrift
-from rapporter.models.utskrift import FORSOK, LAN, SPARAS
+from rapporter.models import Rapportdokument
 from rapporter.pdf import PdfFel, rendera_pdf
 
 logg = logging.getLogger(__name__)
 
+BORTA = "Rapporten finns inte längre, eller så får du inte läsa den."
 
-def bestall_utskrift(*, dokument: Rapportdokument, av: Anvandare) -> Utskrift:
-    """A PDF of the draft as it is now. A second press while one is being made gives the same one."""
-    Utskrift.objects.filter(dokument=dokument, bestalld_av=av, status=Utskrift.Status.VANTAR).filter(
-        Q(lanad_till__lt=timezone.now()) | Q(lanad_till__isnull=True, bestalld__lt=timezone.now() - LAN)
-    ).update(status=Utskrift.Status.FEL, fel="Ingen hann göra pdf-filen.")
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file: what the button and the job are called, the name's ending, the type, how it is made, and whether
+    it is offered also of a frozen report (whose PDF is stored and never made anew)."""
+
+    namn: str
+    andelse: str
+    typ: str
+    gor: Callable[[Rapportdokument], bytes]
+    av_fryst: bool = True
+
+
+def _pdf(rapport: Rapportdokument) -> bytes:
     try:
-        with transaction.atomic():
-            utskrift = Utskrift.objects.create(dokument=dokument, bestalld_av=av)
-            transaction.on_commit(lambda: gor_utskrift.enqueue(utskrift.pk))
-    except IntegrityError:
-        return Utskrift.objects.get(dokument=dokument, bestalld_av=av, status=Utskrift.Status.VANTAR)
-    utskrift.refresh_from_db()
-    return utskrift
+        return rendera_pdf("rapporter/rapport.html", bygg(innehall_for(rapport), utkast=True))[1]
+    except PdfFel as fel:
+        logg.error("Utkast till rapport %s kunde inte göras: %s", rapport.pk, fel)
+        raise jobb.Jobbfel("Pdf-filen kunde inte göras. Kontakta den som driver systemet.") from fel
 
 
-def _lana(pk: int, nu: datetime) -> bool:
-    """Take the job for a while: true for one caller at a time."""
-    return bool(
-        Utskrift.objects.filter(pk=pk, status=Utskrift.Status.VANTAR, forsok__lt=FORSOK)
-        .filter(Q(lanad_till__isnull=True) | Q(lanad_till__lt=nu))
-        .update(lanad_till=nu + LAN, forsok=F("forsok") + 1)
+FORMAT = {
+    "pdf": Format("pdf", "pdf", "application/pdf", _pdf, av_fryst=False),
+}
+
+
+def slag(format_: str) -> str:
+    """The kind of job that makes the format."""
+    return f"rapport_{format_}"
+
+
+def filnamn(rapport: Rapportdokument, andelse: str = "pdf") -> str:
+    """For example kvalitetsberattelse-2025-norra-enheten.pdf; what is not frozen says that it is a draft."""
+    namn = f"{slugify(rapport.titel)}-{slugify(rapport.enhet.namn)}"
+    utgava = f"-utgava-{rapport.utgava}" if rapport.utgava > 1 else ""
+    return f"{namn}{utgava}{'' if rapport.ar_fryst else '-utkast'}.{andelse}"
+
+
+def _lasbar(jobbet: Jobb, anvandare: Anvandare | None) -> Rapportdokument | None:
+    if anvandare is None:
+        return None
+    synliga = Rapportdokument.objects.synliga_for(anvandare).select_related("mall", "enhet", "frysning")
+    return synliga.filter(pk=jobbet.parametrar["dokument"]).first()
+
+
+def _gor(jobbet: Jobb) -> jobb.Resultat:
+    rapport = _lasbar(jobbet, jobbet.bestalld_av)
+    if rapport is None:
+        raise jobb.Jobbfel(BORTA)
+    format_ = FORMAT[jobbet.slag.removeprefix("rapport_")]
+    return jobb.Resultat(fil=format_.gor(rapport), filnamn=filnamn(rapport, format_.andelse), typ=format_.typ)
+
+
+def _far_hamta(jobbet: Jobb, anvandare: Anvandare) -> bool:
+    return _lasbar(jobbet, anvandare) is not None
+
+
+def registrera() -> None:
+    for nyckel, format_ in FORMAT.items():
+        jobb.registrera(slag(nyckel), _gor, rubrik=f"Rapport som {format_.namn}", far_hamta=_far_hamta)
+
+
+def bestall_fil(rapport: Rapportdokument, format_: str, *, av: Anvandare) -> Jobb:
+    """The report as a file, as it is when the worker comes to it. Raises KeyError for an unknown format."""
+    namn = FORMAT[format_].namn
+    return jobb.bestall(
+        slag(format_),
+        av=av,
+        nyckel=str(rapport.pk),
+        parametrar={"dokument": rapport.pk},
+        rubrik=f"{rapport.titel}, {rapport.enhet}, som {namn}",
+        tillbaka=rapport.get_absolute_url(),
     )
 
 
-@task()
-def gor_utskrift(pk: int) -> None:
-    """Make the PDF and keep it. Does nothing when it is made already or another worker is making it."""
-    stada()
-    if not _lana(pk, timezone.now()):
-        return
-    utskrift = Utskrift.objects.select_related("dokument__mall", "dokument__enhet").get(pk=pk)
-    try:
-        _, pdf = rendera_pdf("rapporter/rapport.html", bygg(innehall_for(utskrift.dokument), utkast=True))
-    except PdfFel as fel:
-        logg.error("Utkast till rapport %s kunde inte göras: %s", utskrift.dokument_id, fel)
-        Utskrift.objects.filter(pk=pk).update(status=Utskrift.Status.FEL, fel=str(fel), lanad_till=None)
-        return
-    namn = default_storage.save(f"rapporter/utkast/{uuid4().hex}.pdf", ContentFile(pdf))
-    klara = Utskrift.objects.filter(pk=pk, status=Utskrift.Status.VANTAR)
-    if not klara.update(status=Utskrift.Status.KLAR, fil=namn, lanad_till=None):
-        default_storage.delete(namn)  # another worker was first
+@dataclass(frozen=True)
+class Filval:
+    """A format offered on the report's page, with the person's latest job."""
+
+    nyckel: str
+    namn: str
+    jobb: Jobb | None
 
 
-def stada() -> None:
-    """Remove PDFs of drafts older than two days, with their files."""
-    for gammal in Utskrift.objects.filter(bestalld__lt=timezone.now() - SPARAS):
-        if namn := gammal.fil.name:
-            default_storage.delete(namn)
-        gammal.delete()
+def filval(rapport: Rapportdokument, anvandare: Anvandare) -> list[Filval]:
+    """What may be ordered of the report, one query."""
+    erbjuds = {nyckel: f for nyckel, f in FORMAT.items() if f.av_fryst or not rapport.ar_fryst}
+    egna = Jobb.objects.synliga_for(anvandare).filter(slag__in=[slag(nyckel) for nyckel in erbjuds])
+    senaste = {rad.slag: rad for rad in egna.filter(nyckel=f"{anvandare.pk}:{rapport.pk}").order_by("pk")}
+    return [Filval(nyckel, f.namn, senaste.get(slag(nyckel))) for nyckel, f in erbjuds.items()]

@@ -17,6 +17,4 @@ urlpatterns = [
     path("<int:pk>/pdf/", pdf.pdf, name="pdf"),
     path("<int:pk>/utskrift/", pdf.bestall, name="bestall_utskrift"),
     path("avsnitt/<int:pk>/andra/", dokument.AvsnittAndra.as_view(), name="avsnitt_andra"),
-    path("utskrift/<int:pk>/", pdf.utskriftslage, name="utskriftslage"),
-    path("utskrift/<int:pk>/pdf/", pdf.utkast_pdf, name="utkast_pdf"),
 ]

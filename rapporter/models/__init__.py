@@ -3,7 +3,6 @@
 from rapporter.models.dokument import Rapportavsnitt, Rapportdokument
 from rapporter.models.frysning import Frysning, FrystaPoster, FrystTal
 from rapporter.models.mallar import Mallavsnitt, Rapportmall
-from rapporter.models.utskrift import Utskrift
 
 __all__ = [
     "Frysning",
@@ -13,5 +12,4 @@ __all__ = [
     "Rapportavsnitt",
     "Rapportdokument",
     "Rapportmall",
-    "Utskrift",
 ]

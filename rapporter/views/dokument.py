@@ -19,9 +19,10 @@ from rapporter.forms import AvsnittForm, UppgifterForm
 from rapporter.frysning import kontrollera
 from rapporter.handlingar import spara_avsnitt
 from rapporter.historik import rapporthistorik
+from rapporter.jobb import filval
 from rapporter.kontext import bygg, innehall_for
 from rapporter.lage import lagesruta_for
-from rapporter.models import Rapportavsnitt, Rapportdokument, Utskrift
+from rapporter.models import Rapportavsnitt, Rapportdokument
 
 
 class SynligRapport(LoginRequiredMixin, DetailView):
@@ -58,9 +59,7 @@ class Visa(SynligRapport):
             frysning=frysning,
             summafel=kontrollera(frysning) if frysning else [],
             ersatt_av=ersatt_av,
-            utskrift=None
-            if frysning
-            else Utskrift.objects.filter(dokument=rapport, bestalld_av=anvandare).order_by("-pk").first(),
+            filval=filval(rapport, anvandare),
             **kwargs,
         )
 

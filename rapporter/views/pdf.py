@@ -1,27 +1,19 @@
-"""The report as PDF: the frozen file, or a draft made in the background."""
+"""The report as a file: the frozen PDF, or one made in the background."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
-from rapporter.jobb import bestall_utskrift
-from rapporter.models import Rapportdokument, Utskrift
+from rapporter.jobb import FORMAT, bestall_fil, filnamn, filval
+from rapporter.models import Rapportdokument
 from rapporter.models.frysning import kontrollsumma
 
 
 def _synlig(request: HttpRequest, pk: int) -> Rapportdokument:
     synliga = Rapportdokument.objects.synliga_for(request.user).select_related("mall", "enhet", "frysning")
     return get_object_or_404(synliga, pk=pk)
-
-
-def filnamn(rapport: Rapportdokument, *, utkast: bool = False) -> str:
-    """For example kvalitetsberattelse-2025-norra-enheten.pdf."""
-    namn = f"{slugify(rapport.titel)}-{slugify(rapport.enhet.namn)}"
-    utgava = f"-utgava-{rapport.utgava}" if rapport.utgava > 1 else ""
-    return f"{namn}{utgava}{'-utkast' if utkast else ''}.pdf"
 
 
 @require_GET
@@ -46,38 +38,16 @@ def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 @login_required
 def bestall(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Ask for a PDF of the draft."""
+    """Ask for a file of the report; `format` says which kind, PDF when it does not."""
     rapport = _synlig(request, pk)
-    if rapport.ar_fryst:
-        return redirect("rapporter:pdf", pk)
-    utskrift = bestall_utskrift(dokument=rapport, av=request.user)
-    if request.headers.get("HX-Request"):
-        return render(request, "rapporter/_utskrift.html", {"utskrift": utskrift, "dokument": rapport})
-    return redirect(f"{rapport.get_absolute_url()}#utskrift")
-
-
-def _egen(request: HttpRequest, pk: int) -> Utskrift:
-    """The person's own, as long as the report may be seen."""
-    synliga = Rapportdokument.objects.synliga_for(request.user)
-    egna = Utskrift.objects.filter(bestalld_av=request.user, dokument__in=synliga)
-    return get_object_or_404(egna.select_related("dokument__mall", "dokument__enhet"), pk=pk)
-
-
-@require_GET
-@login_required
-def utskriftslage(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """How it goes; the page asks now and then."""
-    utskrift = _egen(request, pk)
-    return render(request, "rapporter/_utskrift.html", {"utskrift": utskrift, "dokument": utskrift.dokument})
-
-
-@require_GET
-@login_required
-def utkast_pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The draft's file."""
-    utskrift = _egen(request, pk)
-    if utskrift.status != Utskrift.Status.KLAR or not utskrift.fil.storage.exists(utskrift.fil.name):
+    format_ = request.POST.get("format", "pdf")
+    if format_ not in FORMAT:
         raise Http404
-    return FileResponse(
-        utskrift.fil.open("rb"), content_type="application/pdf", filename=filnamn(utskrift.dokument, utkast=True)
-    )
+    if rapport.ar_fryst and not FORMAT[format_].av_fryst:
+        return redirect("rapporter:pdf", pk)
+    bestall_fil(rapport, format_, av=request.user)  # type: ignore[arg-type]
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(
+            request, "rapporter/_utskrift.html", {"filval": filval(rapport, request.user), "dokument": rapport}
+        )  # type: ignore[arg-type]
+    return redirect(f"{rapport.get_absolute_url()}#utskrift")

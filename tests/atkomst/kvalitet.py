@@ -2,6 +2,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+from kvalitet.models import Jobb
 from tests.atkomst.rad import Rad
 from tests.stod.planer import skapa_atgard, skapa_process
 
@@ -14,6 +15,8 @@ SKAPAR = {200: "bo kim david karl"}
 def varld(v: SimpleNamespace) -> None:
     v.process = skapa_process(v.norra)
     v.atgard = skapa_atgard(v.norra)
+    v.kims_jobb = Jobb.objects.create(slag="prov", nyckel="0:x", rubrik="Prov", bestalld_av=v.kim)
+    v.trasigt_jobb = Jobb.objects.create(slag="paminnelser", nyckel="0:y", rubrik="Prov", status=Jobb.Status.FEL)
     v.atgard_klar = skapa_atgard(v.norra, status="pagar", genomford=date(2026, 1, 5))
     v.atgard_utan_effekt = skapa_atgard(
         v.norra, status="effekt_uppfoljd", genomford=date(2026, 1, 5), effekt="ej_nadd", effekt_motivering="Som förut."
@@ -32,6 +35,11 @@ RADER = {
     "utkast": Rad(metod="post", annars=400, oppen=True),
     "om_tillganglighet": Rad(oppen=True),
     "om_personuppgifter": Rad(oppen=True),
+    "jobb_lista": Rad(),
+    "jobb_fel": Rad({200: "adam"}, annars=403),
+    "jobb_visa": Rad({200: "kim"}, annars=404, kwargs=pa("kims_jobb")),
+    "jobb_fil": Rad(annars=404, kwargs=pa("kims_jobb")),
+    "jobb_igen": Rad({302: "adam"}, annars=404, metod="post", kwargs=pa("trasigt_jobb")),
     "process_lista": Rad(),
     "process_lista#export": Rad(fraga="?export=csv"),
     "process_ny": Rad(SKAPAR, annars=403),

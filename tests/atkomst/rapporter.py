@@ -3,7 +3,6 @@
 from datetime import date
 
 from rapporter.handlingar import faststall
-from rapporter.models import Utskrift
 from tests.atkomst.rad import Rad
 from tests.stod.rapporter import fryst, liten_mall, ny_rapport
 
@@ -18,7 +17,6 @@ def varld(v):
         dokument=fryst(v.norra, v.bo, 2023, av_mall=mall).pk, av=v.bo, beslutsdag=date(2024, 3, 20), paragraf="§ 12"
     )
     v.rapport_avsnitt = v.rapport_utkast.avsnitt.first()
-    v.kims_utskrift = Utskrift.objects.create(dokument=v.rapport_utkast, bestalld_av=v.kim)
 
 
 def _pk(namn, **mer):
@@ -51,6 +49,4 @@ RADER = {
     ),
     "rapporter:byt#okänt läge": Rad(annars=404, kwargs=_pk("rapport_utkast", till="finns-inte")),
     "rapporter:bestall_utskrift": Rad({302: "bo kim lena"}, annars=404, metod="post", kwargs=_pk("rapport_utkast")),
-    "rapporter:utskriftslage": Rad({200: "kim"}, annars=404, kwargs=_pk("kims_utskrift")),
-    "rapporter:utkast_pdf": Rad(annars=404, kwargs=_pk("kims_utskrift")),
 }

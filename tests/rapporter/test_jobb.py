@@ -1,17 +1,17 @@
-"""PDFs of drafts: a job may be run twice, by two workers, or be left by a dead one."""
+"""Files of reports in the background: who may order and fetch, what the person is told, also when it fails."""
 
-from datetime import timedelta
+from collections.abc import Callable
 from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
-from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
-from rapporter import jobb
-from rapporter.models import Utskrift
+from kvalitet.jobb import kor
+from kvalitet.models import Jobb
+from rapporter.jobb import BORTA, bestall_fil, filnamn, filval
+from rapporter.models import Rapportdokument
 from rapporter.pdf import PdfFel
 from tests.stod.rapporter import liten_mall, ny_rapport
 
@@ -19,58 +19,72 @@ PDF = "rapporter.jobb.rendera_pdf"
 
 
 @pytest.fixture
-def utskrift(folk: SimpleNamespace) -> Utskrift:
-    return Utskrift.objects.create(
-        dokument=ny_rapport(folk.norra, folk.kim, av_mall=liten_mall()), bestalld_av=folk.kim
-    )
+def rapport(folk: SimpleNamespace) -> Rapportdokument:
+    return ny_rapport(folk.norra, folk.kim, av_mall=liten_mall())
 
 
-def test_tva_ganger_ger_en_fil(utskrift: Utskrift) -> None:
-    with patch(PDF, return_value=("", b"%PDF-1.7")) as gor:
-        jobb.gor_utskrift.func(utskrift.pk)
-        jobb.gor_utskrift.func(utskrift.pk)
-    assert gor.call_count == 1
-    utskrift.refresh_from_db()
-    assert (utskrift.status, utskrift.forsok) == (Utskrift.Status.KLAR, 1)
-
-
-def test_den_som_haller_pa_lamnas_i_fred(utskrift: Utskrift) -> None:
-    Utskrift.objects.update(lanad_till=timezone.now() + timedelta(minutes=1))
-    with patch(PDF) as gor:
-        jobb.gor_utskrift.func(utskrift.pk)
-    assert not gor.called
-
-
-def test_ett_overgivet_jobb_tas_over(utskrift: Utskrift) -> None:
-    Utskrift.objects.update(lanad_till=timezone.now() - timedelta(minutes=1), forsok=1)
-    with patch(PDF, return_value=("", b"%PDF-1.7")):
-        jobb.gor_utskrift.func(utskrift.pk)
-    utskrift.refresh_from_db()
-    assert (utskrift.status, utskrift.forsok) == (Utskrift.Status.KLAR, 2)
-
-
-def test_overgiven_bestallning_hindrar_inte_en_ny(folk: SimpleNamespace, utskrift: Utskrift) -> None:
-    Utskrift.objects.update(bestalld=timezone.now() - timedelta(hours=1))
-    ny = jobb.bestall_utskrift(dokument=utskrift.dokument, av=folk.kim)
-    utskrift.refresh_from_db()
-    assert (utskrift.status, ny.pk != utskrift.pk) == (Utskrift.Status.FEL, True)
-
-
-def test_fel_sags_till_den_som_bestallde(folk: SimpleNamespace, utskrift: Utskrift, client: Client) -> None:
-    with patch(PDF, side_effect=PdfFel("Typsnittet saknas.")):
-        jobb.gor_utskrift.func(utskrift.pk)
-    utskrift.refresh_from_db()
-    assert (utskrift.status, utskrift.fel) == (Utskrift.Status.FEL, "Typsnittet saknas.")
+def test_bestall_ser_och_hamtar_sin_egen(
+    folk: SimpleNamespace, rapport: Rapportdokument, client: Client, django_capture_on_commit_callbacks: Callable
+) -> None:
     client.force_login(folk.kim)
-    sida = client.get(reverse("rapporter:utskriftslage", args=[utskrift.pk])).content.decode()
-    assert "Pdf-filen kunde inte göras" in sida
-
-
-def test_gamla_filer_stadas(utskrift: Utskrift) -> None:
+    adress = reverse("rapporter:bestall_utskrift", args=[rapport.pk])
+    with django_capture_on_commit_callbacks() as att_gora:
+        assert client.post(adress)["Location"] == f"{rapport.get_absolute_url()}#utskrift"
+        client.post(adress)  # a second press
+    assert len(att_gora) == 1
+    jobb = Jobb.objects.get()
+    assert "hx-get" in client.get(rapport.get_absolute_url()).content.decode()
+    fil = reverse("jobb_fil", args=[jobb.pk])
+    assert client.get(fil).status_code == 404
     with patch(PDF, return_value=("", b"%PDF-1.7")):
-        jobb.gor_utskrift.func(utskrift.pk)
-    utskrift.refresh_from_db()
-    Utskrift.objects.update(bestalld=timezone.now() - timedelta(days=3))
-    jobb.stada()
-    assert not Utskrift.objects.exists()
-    assert not default_storage.exists(utskrift.fil.name)
+        att_gora[0]()
+    assert fil in client.get(rapport.get_absolute_url()).content.decode()
+    svar = client.get(fil)
+    assert b"".join(svar.streaming_content).startswith(b"%PDF-")
+    assert f'inline; filename="{filnamn(rapport)}"' == svar["Content-Disposition"]
+    assert "-utkast.pdf" in svar["Content-Disposition"]
+    for person in (folk.bo, folk.david, folk.anna):  # another person's, even in the same unit
+        client.force_login(person)
+        assert client.get(fil).status_code == 404
+
+
+def test_den_som_mist_sin_roll_far_varken_fil_eller_ny(
+    folk: SimpleNamespace, rapport: Rapportdokument, client: Client
+) -> None:
+    jobb = bestall_fil(rapport, "pdf", av=folk.kim)
+    with patch(PDF, return_value=("", b"%PDF-1.7")):
+        kor(jobb.pk)
+    folk.kim.rolltilldelningar.all().delete()
+    client.force_login(folk.kim)
+    assert client.get(reverse("jobb_fil", args=[jobb.pk])).status_code == 404
+    ny = bestall_fil(rapport, "pdf", av=folk.kim)
+    kor(ny.pk)
+    ny.refresh_from_db()
+    assert (ny.status, ny.fel, bool(ny.fil)) == (Jobb.Status.FEL, BORTA, False)
+
+
+def test_fel_sags_till_den_som_bestallde(folk: SimpleNamespace, rapport: Rapportdokument, client: Client) -> None:
+    jobb = bestall_fil(rapport, "pdf", av=folk.kim)
+    with patch(PDF, side_effect=PdfFel("Typsnittet saknas.")):
+        kor(jobb.pk)
+    client.force_login(folk.kim)
+    for adress in (jobb.get_absolute_url(), rapport.get_absolute_url()):
+        sida = client.get(adress).content.decode()
+        assert "Pdf-filen kunde inte göras" in sida
+        assert "Försök igen" in sida
+
+
+def test_okant_format(folk: SimpleNamespace, rapport: Rapportdokument, client: Client) -> None:
+    client.force_login(folk.kim)
+    adress = reverse("rapporter:bestall_utskrift", args=[rapport.pk])
+    assert client.post(adress, {"format": "exe"}).status_code == 404
+
+
+def test_filval_tar_en_fraga(
+    folk: SimpleNamespace, rapport: Rapportdokument, django_assert_num_queries: Callable
+) -> None:
+    bestall_fil(rapport, "pdf", av=folk.kim)
+    with django_assert_num_queries(1):
+        val = filval(rapport, folk.kim)
+    assert [v.nyckel for v in val if v.jobb] == ["pdf"]
+    assert all(v.jobb is None for v in filval(rapport, folk.bo))

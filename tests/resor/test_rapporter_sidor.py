@@ -7,7 +7,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from avvikelser.models import Kategori
-from rapporter.models import Rapportavsnitt, Rapportdokument, Utskrift
+from kvalitet.models import Jobb
+from rapporter.models import Rapportavsnitt, Rapportdokument
 from tests.stod.folk import skapa_folk
 from tests.stod.planer import skapa_atgard, skapa_egenkontroll, skapa_plan, skapa_process, skapa_rad, skapa_risk
 from tests.stod.rapporter import arenden_2019, fryst, i_granskning, ny_rapport
@@ -154,9 +155,9 @@ def test_pdf_av_utkastet(f: SimpleNamespace, ny_sida: NySida) -> None:
     sida = ny_sida(f.kim)
     sida.goto(rapport.get_absolute_url())
     sida.get_by_role("button", name="Gör pdf av utkastet").click()
-    lank = sida.get_by_role("link", name="Öppna pdf från")
+    lank = sida.get_by_role("link", name="Öppna kvalitetsberattelse")
     expect(lank).to_be_visible(timeout=30_000)
     svar = sida.request.get(lank.get_attribute("href"))
     assert svar.body().startswith(b"%PDF-")
-    assert Utskrift.objects.get().status == Utskrift.Status.KLAR
+    assert Jobb.objects.get().status == Jobb.Status.KLAR
     granska_axe(sida)
