@@ -27,6 +27,7 @@ urlpatterns = [
     path("konto/", include("allauth.account.urls")),
     path("administration/", admin.site.urls),
     path("arenden/", include("avvikelser.urls")),
+    path("granskningar/", include("granskningar.urls")),
     path("plan/", include("risker.urls")),
     path("egenkontroller/", include("egenkontroller.urls")),
     path("rapporter/", include("rapporter.urls")),
