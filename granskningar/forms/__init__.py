@@ -1,0 +1,1 @@
+"""Forms of the contracts' and audits' rooms, one module per subject."""

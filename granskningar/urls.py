@@ -1,0 +1,47 @@
+from django.urls import path
+
+from granskningar.views import avtal, enkater, granskningar, granskningens, ovrigt, upphandlingar
+
+app_name = "granskningar"
+
+urlpatterns = [
+    path("", granskningar.Granskningar.as_view(), name="lista"),
+    path("ny/", granskningar.Ny.as_view(), name="ny"),
+    path("<int:pk>/", granskningar.Visa.as_view(), name="visa"),
+    path("<int:pk>/andra/", granskningar.Andra.as_view(), name="andra"),
+    path("<int:pk>/historik/", granskningar.Historik.as_view(), name="historik"),
+    path("<int:pk>/status/<slug:till>/", granskningar.Byt.as_view(), name="status"),
+    path("<int:pk>/status/<slug:till>/skal/", granskningar.Skal.as_view(), name="status_skal"),
+    path("<int:pk>/iakttagelser/ny/", granskningens.NyIakttagelse.as_view(), name="iakttagelse_ny"),
+    path("iakttagelser/<int:pk>/", granskningens.AndraIakttagelse.as_view(), name="iakttagelse_andra"),
+    path("<int:pk>/punkter/ny/", granskningens.NyPunkt.as_view(), name="punkt_ny"),
+    path("punkter/<int:pk>/", granskningens.AndraPunkt.as_view(), name="punkt_andra"),
+    path("<int:pk>/atgarder/", granskningens.Koppla.as_view(), name="koppla_atgard"),
+    path("<int:pk>/atgarder/ny/", granskningens.NyAtgard.as_view(), name="ny_atgard"),
+    path("avtal/", avtal.Avtalen.as_view(), name="avtal_lista"),
+    path("avtal/ny/", avtal.Ny.as_view(), name="avtal_ny"),
+    path("avtal/<int:pk>/", avtal.Visa.as_view(), name="avtal_visa"),
+    path("avtal/<int:pk>/andra/", avtal.Andra.as_view(), name="avtal_andra"),
+    path("avtal/<int:pk>/historik/", avtal.Historik.as_view(), name="avtal_historik"),
+    path("enkater/", enkater.Enkater.as_view(), name="enkat_lista"),
+    path("enkater/ny/", enkater.Ny.as_view(), name="enkat_ny"),
+    path("enkater/<int:pk>/", enkater.Visa.as_view(), name="enkat_visa"),
+    path("enkater/<int:pk>/andra/", enkater.Andra.as_view(), name="enkat_andra"),
+    path("enkater/<int:pk>/svar/", enkater.Svar.as_view(), name="enkat_svar"),
+    path("enkater/<int:pk>/historik/", enkater.Historik.as_view(), name="enkat_historik"),
+    path("sanktioner/", ovrigt.Sanktioner.as_view(), name="sanktion_lista"),
+    path("sanktioner/ny/", ovrigt.NySanktion.as_view(), name="sanktion_ny"),
+    path("sanktioner/<int:pk>/", ovrigt.SanktionSida.as_view(), name="sanktion_visa"),
+    path("sanktioner/<int:pk>/andra/", ovrigt.AndraSanktion.as_view(), name="sanktion_andra"),
+    path("sanktioner/<int:pk>/historik/", ovrigt.SanktionHistorik.as_view(), name="sanktion_historik"),
+    path("dialoger/", ovrigt.Dialoger.as_view(), name="dialog_lista"),
+    path("dialoger/ny/", ovrigt.NyDialog.as_view(), name="dialog_ny"),
+    path("dialoger/<int:pk>/", ovrigt.DialogSida.as_view(), name="dialog_visa"),
+    path("dialoger/<int:pk>/andra/", ovrigt.AndraDialog.as_view(), name="dialog_andra"),
+    path("dialoger/<int:pk>/historik/", ovrigt.DialogHistorik.as_view(), name="dialog_historik"),
+    path("direktupphandlingar/", upphandlingar.Upphandlingar.as_view(), name="upphandling_lista"),
+    path("direktupphandlingar/ny/", upphandlingar.Ny.as_view(), name="upphandling_ny"),
+    path("direktupphandlingar/<int:pk>/", upphandlingar.Visa.as_view(), name="upphandling_visa"),
+    path("direktupphandlingar/<int:pk>/andra/", upphandlingar.Andra.as_view(), name="upphandling_andra"),
+    path("direktupphandlingar/<int:pk>/historik/", upphandlingar.Historik.as_view(), name="upphandling_historik"),
+]

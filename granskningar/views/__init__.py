@@ -1,0 +1,1 @@
+"""Pages of the contracts' and audits' rooms, one module per subject."""
