@@ -1,56 +1,21 @@
 """Reads an uploaded workbook without trusting it: size, kind, compression, entities, rows and cells are bounded."""
 
-import re
-import struct
 import warnings
-import zipfile
-import zlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
+from kvalitet.kalkylfil import OLASLIG, TRASIG, Importfel, granska_arbetsbok, ren_text
 from risker.importen.kolumner import BLADEN, MAX_CELL, Blad
 
-MAX_BYTE = 10 * 1024 * 1024
-MAX_UPPACKAD = 60 * 1024 * 1024
-MAX_DELAR = 500
+MAX_MB = 10
+MAX_BYTE = MAX_MB * 1024 * 1024
 MAX_RADER = 5_000  # filled in, on one sheet
 MAX_RADNUMMER = 20_000
 MAX_KOLUMNER = 60
-MAX_FEL = 100
-
-# What openpyxl and zipfile are known to raise over files that are damaged or made to harm (defusedxml: ValueError).
-TRASIG = (
-    zipfile.BadZipFile,
-    zlib.error,
-    InvalidFileException,
-    SyntaxError,  # malformed XML, in lxml and in the standard library
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-    OverflowError,
-    struct.error,
-)
-STYRTECKEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-
-
-class Importfel(Exception):
-    """The file cannot be imported. `rader` are the messages, each saying where and what to do; at most 100."""
-
-    def __init__(self, rader: list[str]) -> None:
-        fler = len(rader) - MAX_FEL
-        self.rader = [*rader[:MAX_FEL], f"… och {fler} fel till."] if fler > 0 else rader
-        super().__init__("\n".join(self.rader))
 
 
 @dataclass(frozen=True)
@@ -74,7 +39,7 @@ class Bok:
 
 def las_bok(innehall: bytes) -> Bok:
     """Read the workbook's known sheets. Raises Importfel with every fault found in form and structure."""
-    _granska_fil(innehall)
+    granska_arbetsbok(innehall, MAX_MB)
     fel: list[str] = []
     bok = Bok()
     try:
@@ -92,48 +57,12 @@ def las_bok(innehall: bytes) -> Bok:
                     bok.rader[beskrivning.namn] = []
             arbetsbok.close()
     except TRASIG as orsak:
-        raise Importfel(
-            ["Filen går inte att läsa. Öppna den i kalkylprogrammet, spara den på nytt som .xlsx och försök igen."]
-        ) from orsak
+        raise Importfel([OLASLIG]) from orsak
     if fel:
         raise Importfel(fel)
     if not any(bok.rader.values()):
         raise Importfel(["Filen är tom: inget blad har någon ifylld rad."])
     return bok
-
-
-def _granska_fil(innehall: bytes) -> None:
-    """What can be told before anything is unpacked. Raises Importfel."""
-    if not innehall:
-        raise Importfel(["Filen är tom."])
-    if len(innehall) > MAX_BYTE:
-        raise Importfel(["Filen är större än 10 MB. Ta bort bilder och blad som inte hör till mallen."])
-    if innehall.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Importfel(
-            ["Filen är skyddad med lösenord eller sparad i det äldre formatet .xls. Spara den utan lösenord som .xlsx."]
-        )
-    fel_typ = Importfel(["Filen är inte en Excelfil (.xlsx). Hämta mallen och fyll i den."])
-    if not innehall.startswith(b"PK"):
-        raise fel_typ
-    try:
-        with zipfile.ZipFile(BytesIO(innehall)) as arkiv:
-            delar = arkiv.infolist()
-            # No spreadsheet program writes a document type; with one come entities made to swell when read.
-            avsiktlig = any(b"<!DOCTYPE" in _borjan(arkiv, del_) for del_ in delar[:MAX_DELAR])
-    except TRASIG as orsak:
-        raise Importfel(["Filen är skadad och går inte att öppna. Spara den på nytt och försök igen."]) from orsak
-    if avsiktlig:
-        raise Importfel(["Filen går inte att läsa: den innehåller sådant som kalkylprogram inte skriver."])
-    # zipfile reads no more of a part than its declared size, so the sum bounds what can be unpacked.
-    if len(delar) > MAX_DELAR or sum(del_.file_size for del_ in delar) > MAX_UPPACKAD:
-        raise Importfel(["Filen är för stor när den packas upp. Ta bort bilder och blad som inte hör till mallen."])
-    if "xl/workbook.xml" not in {del_.filename for del_ in delar}:
-        raise fel_typ
-
-
-def _borjan(arkiv: zipfile.ZipFile, del_: zipfile.ZipInfo) -> bytes:
-    with arkiv.open(del_) as innehall:
-        return innehall.read(4096)
 
 
 def _las_blad(blad: Any, beskrivning: Blad, fel: list[str], anmarkningar: list[str]) -> list[Rad]:
@@ -201,8 +130,7 @@ def _cellvarde(cell: Any, kolumn: str, beskrivning: Blad, plats: str, fel: list[
         return ""
     if isinstance(varde, float) and varde.is_integer():
         varde = int(varde)
-    text = STYRTECKEN.sub("", str(varde)).replace("\r\n", "\n").replace("\r", "\n")
-    text = "\n".join(" ".join(rad.split()) for rad in text.split("\n")).strip()
+    text = ren_text(varde)
     tak = min(beskrivning.kolumn(kolumn).tak, MAX_CELL)
     if len(text) > tak:
         fel.append(f"{plats}texten i kolumnen {kolumn} är {len(text)} tecken. Korta den till högst {tak}.")
