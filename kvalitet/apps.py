@@ -8,7 +8,8 @@ class KvalitetConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kvalitet import bidragsgivare, ordning
+        from kvalitet import bidragsgivare, listexport, ordning
 
         connection_created.connect(ordning.registrera_ordning, dispatch_uid="svensk_ordning")
         bidragsgivare.registrera()
+        listexport.registrera()

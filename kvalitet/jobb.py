@@ -259,7 +259,8 @@ def _lamna(jobb: Jobb, resultat: Resultat) -> bool:
     if resultat.fil is not None:
         innehall = ContentFile(resultat.fil) if isinstance(resultat.fil, bytes) else File(resultat.fil)
         andelse = PurePosixPath(resultat.filnamn).suffix
-        namn = default_storage.save(f"{MAPP}/{uuid4().hex}{andelse}", innehall)
+        with innehall:
+            namn = default_storage.save(f"{MAPP}/{uuid4().hex}{andelse}", innehall)
     varden = {"text": resultat.text, "url": resultat.url, "filnamn": resultat.filnamn, "typ": resultat.typ}
     if _mitt(jobb).update(fil=namn, resultat=varden, framsteg=100, framsteg_text="", **_slut(Jobb.Status.KLAR)):
         return True

@@ -13,10 +13,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.forms import CheckboxInput
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 from django_filters import FilterSet
 
+from kvalitet import listexport
 from kvalitet.export import Kolumn, csv_svar, xlsx_svar
 from kvalitet.ordning import pa_svenska
 from kvalitet.roller import Ratt
@@ -83,16 +85,27 @@ class Lista(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View):
         self.filter = self.filterset_class(request.GET, queryset=self.get_queryset(), request=request)
         fraga = self.filter.qs if self.filter.form.is_valid() else self.get_queryset().none()
         self.namn, self.fallande = self._vald_sortering()
-        match request.GET.get("export"):
-            case "csv":
-                return csv_svar(self.filnamn, self.exportkolumner, self._poster_for_export(fraga))
-            case "xlsx":
-                return xlsx_svar(self.filnamn, self.exportkolumner, self._poster_for_export(fraga))
-        return self.render_to_response(self.get_context_data(fraga=fraga))
+        skriv = {"csv": csv_svar, "xlsx": xlsx_svar}.get(request.GET.get("export", ""))
+        if skriv is None:
+            return self.render_to_response(self.get_context_data(fraga=fraga))
+        if not hasattr(request, "jobb") and fraga.order_by()[: listexport.GRANS + 1].count() > listexport.GRANS:
+            return self._bestall_export(fraga)
+        return skriv(self.filnamn, self.exportkolumner, self._poster_for_export(fraga))
+
+    def _bestall_export(self, fraga: QuerySet[Any]) -> HttpResponseBase:
+        """A list too large to wait for becomes a job."""
+        format_ = self.request.GET["export"]
+        jobb = listexport.bestall(
+            self.request,
+            namn=f"Listan {self.filnamn}",
+            filnamn=f"{self.filnamn}.{format_}",
+            antal=fraga.order_by().count(),
+        )
+        return redirect(jobb)
 
     def _poster_for_export(self, fraga: QuerySet[Any]) -> Any:
         ordnad = self._ordna(self.exportfraga(fraga))
-        return ordnad.iterator(chunk_size=500)
+        return listexport.med_framsteg(self.request, ordnad.iterator(chunk_size=500))
 
     def _vald_sortering(self) -> tuple[str, bool]:
         varde = self.request.GET.get("sort", "")
