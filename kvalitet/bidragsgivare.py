@@ -1,9 +1,10 @@
 """What the core itself contributes to menu and start page."""
 
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from kvalitet import bidrag
@@ -13,7 +14,7 @@ from kvalitet.roller import Ratt
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from kvalitet.models import Anvandare, Atgard
+    from kvalitet.models import Anvandare, Atgard, Tillsyn
 
 FORVARNING = timedelta(days=14)
 
@@ -42,12 +43,64 @@ def _laser_planer(anvandare: "Anvandare") -> bool:
     return anvandare.har_ratt(Ratt.PLAN_LASA)
 
 
+def _laser_utforare(anvandare: "Anvandare") -> bool:
+    return anvandare.har_ratt(Ratt.UTFORARE_LASA)
+
+
+def _ursprung(atgarder: Iterable[int], anvandare: "Anvandare") -> Iterator[bidrag.Ursprung]:
+    """The inspections and trainings that actions belong to, as far as the person may see them."""
+    from kvalitet.models import Kompetensinsats, Tillsyn
+
+    ids = list(atgarder)
+    for modell, namn in ((Tillsyn, "Tillsyn"), (Kompetensinsats, "Kompetensinsats")):
+        synliga = modell.objects.synliga_for(anvandare).filter(atgarder__in=ids).order_by("pk")
+        for post, atgard_id in ((post, post.atgard_id) for post in synliga.annotate(atgard_id=F("atgarder"))):
+            yield bidrag.Ursprung(atgard_id, f"{namn}: {post}", post.get_absolute_url())
+
+
+def _tillsyner(utforare_id: int, verksamhet_ids: list[int], anvandare: "Anvandare") -> bidrag.Processdel:
+    """Inspections of a provider's activities."""
+    from kvalitet.models import Tillsyn
+
+    synliga = Tillsyn.objects.synliga_for(anvandare).filter(verksamhet__in=verksamhet_ids).order_by("-datum", "-pk")
+    poster = tuple(
+        bidrag.Post(f"{t.datum} {t}", t.get_absolute_url(), t.status, t.get_status_display().capitalize())
+        for t in synliga
+    )
+    return bidrag.Processdel(60, "Tillsyn", poster, "Ingen tillsyn av verksamheten som du ser.")
+
+
+def _pagaende_tillsyner(anvandare: "Anvandare") -> "QuerySet[Tillsyn]":
+    """Inspections that are not closed, for those who may close them."""
+    from kvalitet.models import Tillsyn
+
+    ids = anvandare.enhetsid_med(Ratt.PLAN_REDIGERA)
+    return Tillsyn.objects.filter(status=Tillsyn.Status.PAGAR, enhet_id__in=ids).order_by("datum", "pk")
+
+
+def _tillsyn_vantar(tillsyn: "Tillsyn", anvandare: "Anvandare") -> bidrag.Vantar:
+    return bidrag.Vantar(
+        str(tillsyn), tillsyn.get_absolute_url(), f"Tillsynen pågår sedan {tillsyn.datum}. Följ den och avsluta den."
+    )
+
+
 def registrera() -> None:
     bidrag.registrera(
         meny=[
             bidrag.Menyval("Översikt", 0, "Start", "start", lambda anvandare: True),
             bidrag.Menyval("Kedjan", 10, "Processer", "process_lista", _laser_planer),
             bidrag.Menyval("Kedjan", 50, "Åtgärder", "atgard_lista", _laser_planer),
+            bidrag.Menyval("Underlag", 20, "Utförare", "utforare_lista", _laser_utforare),
+            bidrag.Menyval("Underlag", 60, "Tillsyn", "tillsyn_lista", _laser_planer),
+            bidrag.Menyval("Underlag", 70, "Kompetens", "kompetens_lista", _laser_planer),
+            bidrag.Menyval("Underlag", 80, "Förutsättningar", "forutsattning_lista", _laser_planer),
+            bidrag.Menyval(
+                "Administration",
+                10,
+                "Insatskategorier",
+                "insatskategori_lista",
+                lambda anvandare: anvandare.har_ratt(Ratt.LISTOR),
+            ),
             bidrag.Menyval(
                 "Administration",
                 0,
@@ -59,4 +112,7 @@ def registrera() -> None:
             ),
         ],
         vantar_pa=bidrag.Vantan("atgard_lista", _vantande, _vantar),
+        ursprung=_ursprung,
+        verksamhetsdel=_tillsyner,
     )
+    bidrag.registrera(vantar_pa=bidrag.Vantan("tillsyn_lista", _pagaende_tillsyner, _tillsyn_vantar))

@@ -49,6 +49,20 @@ class Husets(Synliga):
         return None
 
 
+class Register:
+    """Mixin: a page of a register. `lista` is the register's title and the url name of its list."""
+
+    lista: ClassVar[tuple[str, str]]
+    object: Any
+
+    def brod(self) -> Brodsmulor:
+        """The list, and on a record's own pages the record."""
+        titel, url_namn = self.lista
+        post = getattr(self, "object", None)
+        egen = [(str(post)[:60], post.get_absolute_url())] if post is not None and post.pk else []
+        return [(titel, reverse(url_namn)), *egen]
+
+
 class Visa(LoginRequiredMixin, Synliga, DetailView):
     """A record's page. `far_andra` in the context: whether the person may change it."""
 
@@ -64,6 +78,16 @@ class Historik(Visa):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(versioner=historik(self.object), **kwargs)
+
+
+class Registerhistorik(Register, Historik):
+    """The history of a record in a register; `huvud` names the template of the head of its pages."""
+
+    template_name = "_registerhistorik.html"
+    huvud: ClassVar[str]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(brod=self.brod(), huvud=self.huvud, **kwargs)
 
 
 class Blankett:

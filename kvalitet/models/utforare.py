@@ -61,6 +61,16 @@ class GiltigaQuerySet(models.QuerySet["models.Model"]):
         return self.filter(Q(giltig_till__isnull=True) | Q(giltig_till__gte=dag or idag()))
 
 
+class Upphor:
+    """Something with a last day: afterwards it stays on old records only."""
+
+    giltig_till: Any
+
+    @property
+    def har_upphort(self) -> bool:
+        return self.giltig_till is not None and self.giltig_till < idag()
+
+
 class Lagrum(models.Model):
     """The law a service is granted under, with the days it applies: older records keep their sections."""
 
@@ -99,7 +109,7 @@ class InsatskategoriQuerySet(MedVerksamheter):
         return self if ser else self.none()  # type: ignore[return-value]
 
 
-class Insatskategori(Versionerad):
+class Insatskategori(Upphor, Versionerad):
     """A kind of service, such as boendestöd or hemtjänst."""
 
     namn = models.CharField("namn", max_length=120, unique=True)
@@ -135,7 +145,7 @@ class UtforareQuerySet(MedVerksamheter):
         return self.giltiga(dag).filter(Exists(i_drift))
 
 
-class Utforare(Versionerad):
+class Utforare(Upphor, Versionerad):
     """Who carries out the services: the municipality itself, a company or an association."""
 
     class Driftform(models.TextChoices):
@@ -207,7 +217,7 @@ class VerksamhetQuerySet(GiltigaQuerySet):
         return self.filter(galler(dag))
 
 
-class Verksamhet(Versionerad):
+class Verksamhet(Upphor, Versionerad):
     """A place or team where a provider gives services; with `enhet` it is the municipality's own: counted once."""
 
     utforare = models.ForeignKey(
@@ -271,8 +281,7 @@ class Verksamhet(Versionerad):
     @property
     def i_drift(self) -> bool:
         """Whether today is within its days."""
-        dag = idag()
-        return (self.giltig_fran or dag) <= dag <= (self.giltig_till or dag)
+        return not self.har_upphort and (self.giltig_fran is None or self.giltig_fran <= idag())
 
     def clean(self) -> None:
         """The days stand in order; one of our own units is one activity, or it would be counted twice."""

@@ -5,11 +5,21 @@ from typing import Any
 from kvalitet.models import Jobb
 from tests.atkomst.rad import Rad
 from tests.stod.planer import skapa_atgard, skapa_process
+from tests.stod.register import (
+    skapa_forutsattning,
+    skapa_kategori,
+    skapa_kompetensinsats,
+    skapa_tillsyn,
+    skapa_utforare,
+    skapa_verksamhet,
+)
 
 NORRA = "bo kim uno lena rut"  # who sees what belongs to Norra enheten
 ANDRAR = "bo kim"
 LASER = "uno lena rut"
 SKAPAR = {200: "bo kim david karl"}
+UTVECKLAR = "kim karl"  # who changes what is one for the house
+FOLJER = "bo uno david sara lena rut"  # who only reads it
 
 
 def varld(v: SimpleNamespace) -> None:
@@ -22,9 +32,45 @@ def varld(v: SimpleNamespace) -> None:
         v.norra, status="effekt_uppfoljd", genomford=date(2026, 1, 5), effekt="ej_nadd", effekt_motivering="Som förut."
     )
 
+    v.utforare = skapa_utforare()
+    v.kategori = skapa_kategori()
+    v.verksamhet = skapa_verksamhet(v.utforare, kategorier=[v.kategori])
+    v.tillsyn = skapa_tillsyn(v.norra)
+    v.avslutad_tillsyn = skapa_tillsyn(v.norra, avslutad=date(2026, 3, 1))
+    v.kompetens = skapa_kompetensinsats(v.norra)
+    v.forutsattning = skapa_forutsattning(v.norra)
+
 
 def pa(namn: str, **mer: Any) -> Any:
     return lambda v: {"pk": getattr(v, namn).pk, **mer}
+
+
+def _andras(namn: str, post: str, **mer: Any) -> dict[str, Rad]:
+    return {namn: Rad({200: ANDRAR, 403: LASER}, annars=404, kwargs=pa(post, **mer))}
+
+
+def _enhetens(namn: str, post: str) -> dict[str, Rad]:
+    """The pages of a register whose records belong to a unit."""
+    return {
+        f"{namn}_lista": Rad(),
+        f"{namn}_lista#export": Rad(fraga="?export=csv"),
+        f"{namn}_ny": Rad(SKAPAR, annars=403),
+        f"{namn}_visa": Rad({200: NORRA}, annars=404, kwargs=pa(post)),
+        **_andras(f"{namn}_andra", post),
+        f"{namn}_historik": Rad({200: NORRA}, annars=404, kwargs=pa(post)),
+    }
+
+
+def _husets(namn: str, post: str, andrar: str = UTVECKLAR) -> dict[str, Rad]:
+    """The pages of a register that is one for the house."""
+    return {
+        f"{namn}_lista": Rad(),
+        f"{namn}_lista#export": Rad(fraga="?export=csv"),
+        f"{namn}_ny": Rad({200: andrar}, annars=403),
+        f"{namn}_visa": Rad({200: f"{FOLJER} {andrar}"}, annars=404, kwargs=pa(post)),
+        f"{namn}_andra": Rad({200: andrar, 403: FOLJER}, annars=404, kwargs=pa(post)),
+        f"{namn}_historik": Rad({200: f"{FOLJER} {andrar}"}, annars=404, kwargs=pa(post)),
+    }
 
 
 RADER = {
@@ -59,4 +105,16 @@ RADER = {
         {302: ANDRAR, 403: LASER}, annars=404, metod="post", kwargs=pa("atgard_klar", till="genomford")
     ),
     "atgard_status_skal": Rad({200: ANDRAR, 403: LASER}, annars=404, kwargs=pa("atgard", till="avbruten")),
+    **_enhetens("tillsyn", "tillsyn"),
+    **_enhetens("kompetens", "kompetens"),
+    **_enhetens("forutsattning", "forutsattning"),
+    **_andras("tillsyn_koppla", "tillsyn"),
+    **_andras("tillsyn_ny_atgard", "tillsyn"),
+    **_andras("kompetens_koppla", "kompetens"),
+    **_andras("kompetens_ny_atgard", "kompetens"),
+    "tillsyn_status": Rad({302: ANDRAR, 403: LASER}, annars=404, metod="post", kwargs=pa("tillsyn", till="avslutad")),
+    **_andras("tillsyn_status_skal", "avslutad_tillsyn", till="pagar"),
+    **_husets("utforare", "utforare"),
+    **_husets("verksamhet", "verksamhet"),
+    **_husets("insatskategori", "kategori", andrar=f"{UTVECKLAR} adam"),
 }
