@@ -117,6 +117,9 @@ class Grad(StrEnum):
     SE_HIT = "se_hit"
 
 
+GRADNAMN = {Grad.BROTT: "Kedjan är bruten", Grad.SEN: "Försenat", Grad.SE_HIT: "Se hit"}
+
+
 @dataclass(frozen=True)
 class Signal:
     """Something the person's units should notice, one sentence with an address: what, and why it matters (`vad`).
@@ -130,14 +133,18 @@ class Signal:
     grad: str = Grad.SE_HIT
     ordning: int = 50
 
+    @property
+    def gradnamn(self) -> str:
+        return GRADNAMN[Grad(self.grad)]
+
 
 @dataclass(frozen=True)
 class Startnyckeltal:
     """A key figure on the start page.
 
     `varde` is written out ("82 %", "–" with the reason in `jamforelse`), `jamforelse` says in words what it is compared
-    with, `lage` is a state's slug ("natt", "ej_natt", "" for none), `serie` the values of the spark line, oldest first,
-    None where there is none; `mal` its target.
+    with, `lage` is a state's slug ("natt", "" for none), `serie` the points (label, value) of the spark line,
+    oldest first, value None where there is none; `mal` its target.
     """
 
     etikett: str
@@ -146,8 +153,8 @@ class Startnyckeltal:
     jamforelse: str
     lage: str = ""
     lagenamn: str = ""
-    serie: tuple[float | None, ...] = ()
-    mal: float | None = None
+    serie: tuple[tuple[str, int | float | None], ...] = ()
+    mal: int | float | None = None
     enhet: str = ""
     ordning: int = 50
 
