@@ -339,7 +339,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("namnare__isnull", True), ("taljare__isnull", True)),
-                    models.Q(("namnare__gte", models.F("taljare")), ("taljare__gte", 0)),
+                    models.Q(
+                        ("namnare__gte", models.F("taljare")),
+                        ("namnare__isnull", False),
+                        ("taljare__gte", 0),
+                        ("taljare__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="tillfalle_taljare_ryms",

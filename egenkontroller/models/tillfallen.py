@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -32,6 +32,22 @@ class KontrolltillfalleQuerySet(models.QuerySet["Kontrolltillfalle"]):
 
     def forsenade(self) -> "KontrolltillfalleQuerySet":
         return self.oppna().filter(forfaller__lt=idag())
+
+    def under_malet(self) -> "KontrolltillfalleQuerySet":
+        """Done with a number that does not reach the check's target: the same as `utfall` "ej_natt"."""
+        mal = F("egenkontroll__mal_tal")
+        missar = Q()
+        for operator, ord_ in (("minst", "lt"), ("hogst", "gt"), ("lika", "lt"), ("lika", "gt")):
+            andel = Q(**{"namnare__gt": 0, f"hundradelar__{ord_}": mal * F("namnare")})
+            antal = Q(**{"namnare__isnull": True, f"antal__{ord_}": mal})
+            missar |= Q(egenkontroll__mal_operator=operator) & (andel | antal)
+        gjorda = self.filter(status=Kontrolltillfalle.Status.GENOMFORD)
+        return gjorda.alias(hundradelar=F("taljare") * 100).filter(missar)
+
+    def under_malet_utan_atgard(self) -> "KontrolltillfalleQuerySet":
+        """Below the target with nothing decided about it."""
+        atgard = Kontrolltillfalle.atgarder.through.objects.filter(kontrolltillfalle=OuterRef("pk"))
+        return self.under_malet().filter(~Exists(atgard))
 
 
 class Kontrolltillfalle(Tillstandsmodell, Versionerad):
@@ -110,7 +126,8 @@ class Kontrolltillfalle(Tillstandsmodell, Versionerad):
             models.CheckConstraint(name="tillfalle_slut_efter_start", condition=Q(till__gte=F("fran"))),
             models.CheckConstraint(
                 name="tillfalle_taljare_ryms",
-                condition=Q(taljare__isnull=True, namnare__isnull=True) | Q(taljare__gte=0, namnare__gte=F("taljare")),
+                condition=Q(taljare__isnull=True, namnare__isnull=True)
+                | Q(taljare__isnull=False, namnare__isnull=False, taljare__gte=0, namnare__gte=F("taljare")),
                 violation_error_message="Täljaren kan inte vara större än nämnaren. Ange båda, med siffror från 0.",
             ),
             models.CheckConstraint(
@@ -160,6 +177,13 @@ class Kontrolltillfalle(Tillstandsmodell, Versionerad):
     def varde_visat(self) -> str:
         """ "91,3 %" or "14"; empty when there is no number."""
         return "" if self.varde is None else med_enhet(self.varde, procent=self.namnare is not None)
+
+    @property
+    def av_visat(self) -> str:
+        """ "21 av 23"; empty when the result is no share."""
+        if self.taljare is None or self.namnare is None:
+            return ""
+        return " av ".join(med_enhet(tal, procent=False) for tal in (self.taljare, self.namnare))
 
     @property
     def ingen_att_rakna_pa(self) -> bool:

@@ -18,7 +18,9 @@ def skapa_atgard(enhet: Enhet, rubrik: str = "Ta upp rutinen på mötet", **falt
 
 
 def skapa_egenkontroll(enhet: Enhet, text: str = "Granska tio akter", **falt: Any) -> Egenkontroll:
-    return Egenkontroll.objects.create(enhet=enhet, text=text, **falt)
+    kontroll = Egenkontroll.objects.create(enhet=enhet, text=text, **falt)
+    kontroll.refresh_from_db()
+    return kontroll
 
 
 def skapa_risk(enhet: Enhet, text: str = "Besked dröjer längre än utlovat", **falt: Any) -> Risk:
@@ -52,9 +54,11 @@ def skapa_tillfalle(kontroll: Egenkontroll, manad: int = 1, ar: int = 2026, **fa
     fran = date(ar, manad, 1)
     till = (date(ar + manad // 12, manad % 12 + 1, 1)) - timedelta(days=1)
     standard = {"enhet": kontroll.enhet, "periodnr": manad, "fran": fran, "till": till}
-    return Kontrolltillfalle.objects.create(
+    tillfalle = Kontrolltillfalle.objects.create(
         egenkontroll=kontroll, ar=ar, **{"forfaller": till + timedelta(days=14), **standard, **falt}
     )
+    tillfalle.refresh_from_db()
+    return tillfalle
 
 
 def bedom(risk: Risk, sannolikhet: int, allvar: int, datum: date = date(2026, 3, 1), **falt: Any) -> Riskbedomning:

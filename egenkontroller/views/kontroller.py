@@ -6,12 +6,16 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from egenkontroller.forms import EgenkontrollFilter, EgenkontrollForm
-from egenkontroller.models import Egenkontroll
+from egenkontroller.jamforelse import diagram
+from egenkontroller.models import Egenkontroll, Kontrolltillfalle
 from kvalitet import bidrag, sidor
+from kvalitet.diagram import Figur
 from kvalitet.export import Kolumn
 from kvalitet.listor import Lista, Sortering
-from kvalitet.models import Atgard
+from kvalitet.models import Anvandare, Atgard
 from kvalitet.roller import Ratt
+
+FLEST_I_TABELLEN, FLEST_I_DIAGRAM, FLEST_DIAGRAM = 24, 200, 3
 
 
 class Egenkontroller(Lista):
@@ -31,26 +35,53 @@ class Egenkontroller(Lista):
         Kolumn("Metod", lambda e: e.get_metod_display()),
         Kolumn("Täljare", lambda e: e.taljare),
         Kolumn("Nämnare", lambda e: e.namnare),
-        Kolumn("Frekvens", lambda e: e.frekvens),
-        Kolumn("Målvärde", lambda e: e.malvarde),
-        Kolumn("Ansvarig funktion", lambda e: e.ansvarig_text),
+        Kolumn("Frekvens", lambda e: e.hur_ofta),
+        Kolumn("Mål", lambda e: e.mal_visat),
+        Kolumn("Ansvarig", lambda e: e.ansvarig_visad),
     ]
 
     def get_queryset(self) -> QuerySet[Egenkontroll]:
         return Egenkontroll.objects.synliga_for(self.request.user).select_related(  # type: ignore[arg-type]
-            "enhet", "process"
+            "enhet", "process", "ansvarig"
         )
 
 
 class Visa(sidor.Visa):
     model = Egenkontroll
     template_name = "egenkontroller/visa.html"
-    med = ("enhet", "process")
+    med = ("enhet", "process", "ansvarig")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        atgarder = Atgard.objects.synliga_for(self.request.user).filter(egenkontroller=self.object)  # type: ignore[arg-type]
-        hor_till = bidrag.egenkontrollens_plats(self.object.pk, self.request.user)  # type: ignore[arg-type]
-        return super().get_context_data(atgarder=atgarder.order_by("pk"), hor_till=hor_till, **kwargs)
+        anvandare: Anvandare = self.request.user  # type: ignore[assignment]
+        atgarder = Atgard.objects.synliga_for(anvandare).filter(egenkontroller=self.object)
+        tillfallen = self._tillfallen(anvandare)
+        return super().get_context_data(
+            atgarder=atgarder.order_by("pk"),
+            hor_till=bidrag.egenkontrollens_plats(self.object.pk, anvandare),
+            gors_i=list(self.object.gors_i.pa_svenska()),
+            tillfallen=tillfallen[:FLEST_I_TABELLEN],
+            fler_tillfallen=len(tillfallen) > FLEST_I_TABELLEN,
+            figurer=self._figurer(tillfallen),
+            **kwargs,
+        )
+
+    def _tillfallen(self, anvandare: Anvandare) -> list[Kontrolltillfalle]:
+        """The check's occasions, newest first, as many as are drawn."""
+        fraga = Kontrolltillfalle.objects.synliga_for(anvandare).filter(egenkontroll=self.object)
+        rader = list(fraga.select_related("enhet").defer("analys").order_by("-fran", "-pk")[:FLEST_I_DIAGRAM])
+        for rad in rader:
+            rad.egenkontroll = self.object
+        return rader
+
+    def _figurer(self, tillfallen: list[Kontrolltillfalle]) -> list[Figur]:
+        """A chart for each unit where the check is done, when they are few."""
+        per_enhet: dict[int, list[Kontrolltillfalle]] = {}
+        for tillfalle in reversed(tillfallen):
+            per_enhet.setdefault(tillfalle.enhet_id, []).append(tillfalle)
+        if len(per_enhet) > FLEST_DIAGRAM:
+            return []
+        ritade = (diagram(self.object, rader, f"serie-{enhet}") for enhet, rader in per_enhet.items())
+        return [figur for figur in ritade if figur]
 
 
 class Historik(sidor.Historik):
