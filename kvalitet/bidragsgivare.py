@@ -43,6 +43,10 @@ def _laser_planer(anvandare: "Anvandare") -> bool:
     return anvandare.har_ratt(Ratt.PLAN_LASA)
 
 
+def _laser_matt(anvandare: "Anvandare") -> bool:
+    return anvandare.har_ratt(Ratt.MATT_LASA)
+
+
 def _laser_utforare(anvandare: "Anvandare") -> bool:
     return anvandare.har_ratt(Ratt.UTFORARE_LASA)
 
@@ -53,9 +57,9 @@ def _ursprung(atgarder: Iterable[int], anvandare: "Anvandare") -> Iterator[bidra
 
     ids = list(atgarder)
     for modell, namn in ((Tillsyn, "Tillsyn"), (Kompetensinsats, "Kompetensinsats")):
-        synliga = modell.objects.synliga_for(anvandare).filter(atgarder__in=ids).order_by("pk")
-        for post, atgard_id in ((post, post.atgard_id) for post in synliga.annotate(atgard_id=F("atgarder"))):
-            yield bidrag.Ursprung(atgard_id, f"{namn}: {post}", post.get_absolute_url())
+        synliga = modell.objects.synliga_for(anvandare).filter(atgarder__in=ids).annotate(atgard_id=F("atgarder"))
+        for post in synliga.order_by("pk"):
+            yield bidrag.Ursprung(post.atgard_id, f"{namn}: {post}", post.get_absolute_url())
 
 
 def _tillsyner(utforare_id: int, verksamhet_ids: list[int], anvandare: "Anvandare") -> bidrag.Processdel:
@@ -90,6 +94,7 @@ def registrera() -> None:
             bidrag.Menyval("Översikt", 0, "Start", "start", lambda anvandare: True),
             bidrag.Menyval("Kedjan", 10, "Processer", "process_lista", _laser_planer),
             bidrag.Menyval("Kedjan", 50, "Åtgärder", "atgard_lista", _laser_planer),
+            bidrag.Menyval("Underlag", 10, "Kriterier och mått", "kriterium_lista", _laser_matt),
             bidrag.Menyval("Underlag", 20, "Utförare", "utforare_lista", _laser_utforare),
             bidrag.Menyval("Underlag", 60, "Tillsyn", "tillsyn_lista", _laser_planer),
             bidrag.Menyval("Underlag", 70, "Kompetens", "kompetens_lista", _laser_planer),

@@ -32,5 +32,6 @@ urlpatterns = [
     path("egenkontroller/", include("egenkontroller.urls")),
     path("rapporter/", include("rapporter.urls")),
     path("", include("kvalitet.urls_jobb")),
+    path("", include("kvalitet.urls_matt")),
     path("", include("kvalitet.urls_register")),
 ]
