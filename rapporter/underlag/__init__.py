@@ -1,7 +1,8 @@
 """The figures a report can rest on. A figure's key begins with its underlag: "arenden.klagomal_utforare"."""
 
 from avvikelser.models import Avvikelse
-from rapporter.underlag import arendematt, arenden, arendeurval, plan
+from kvalitet.models import Forutsattning, Kompetensinsats, Tillsyn
+from rapporter.underlag import arendematt, arenden, arendeurval, forutsattningar, kompetens, plan, tillsyn
 from rapporter.underlag.kalla import Kalla
 from risker.models import Planrad
 
@@ -18,6 +19,7 @@ KALLOR = (
         arendeurval.stammer,
         tuple(f"{arendeurval.NYCKEL}.{n}" for n in arendematt.NYCKELTAL),
         "rapporter/_poster_arenden.html",
+        arenden.bara_tal,
     ),
     Kalla(
         plan.NYCKEL,
@@ -30,6 +32,36 @@ KALLOR = (
         plan.poster,
         plan.stammer,
         mall="rapporter/_poster_plan.html",
+    ),
+    Kalla(
+        tillsyn.NYCKEL,
+        "Annan tillsyn",
+        "tillsyner",
+        Tillsyn,
+        tillsyn.tillsyn,
+        tillsyn.rader,
+        tillsyn.synliga,
+        nyckeltal=tillsyn.NYCKELTAL,
+    ),
+    Kalla(
+        kompetens.NYCKEL,
+        "Kompetensutveckling",
+        "kompetensinsatser",
+        Kompetensinsats,
+        kompetens.kompetens,
+        kompetens.rader,
+        kompetens.synliga,
+        nyckeltal=kompetens.NYCKELTAL,
+    ),
+    Kalla(
+        forutsattningar.NYCKEL,
+        "Förändrade förutsättningar",
+        "förändringar",
+        Forutsattning,
+        forutsattningar.forutsattningar,
+        forutsattningar.rader,
+        forutsattningar.synliga,
+        nyckeltal=forutsattningar.NYCKELTAL,
     ),
 )
 UNDERLAG: dict[str, Kalla] = {kalla.nyckel: kalla for kalla in KALLOR}

@@ -5,14 +5,25 @@ keys its figures are grouped by. A record that counts in two years has a row for
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.text import slugify
+
+from kvalitet.datum import ar_som_period, inom
 from kvalitet.templatetags.utseende import tal as svenskt_tal
 from rapporter.underlag.bas import Cell, Filter, Tal, Varde
 
 Rad = Mapping[str, Any]
 FJOL = ".fjol"
+
+
+def gruppnyckel(text: str) -> str:
+    """Free text as a key to group by, the same in upper and lower case: "Hot och våld" → "hot-och-vald"."""
+    return slugify(text)[:60] or "utan"
 
 
 def stammer(rad: Rad, filter_: Filter) -> bool:
@@ -29,9 +40,10 @@ def _lika(har: Any, vill: Any) -> bool:
 def raknat(raknas: str, rader: Iterable[Rad]) -> Varde:
     """The figure over the rows, as `Tal.raknas` says. None where there is nothing to divide by: no share, never 0 %.
 
-    "antal" counts rows; "unika:falt" different values; "summa:falt" adds up; "andel:falt" is the share in per cent of
-    the rows where the key is true; "kvot:a/b" the sum of a in per cent of the sum of b; "medel:falt" the mean of the
-    rows that have a value. Shares and means have one decimal, rounded half up. ValueError for any other word.
+    "antal" counts rows; "unika:falt" different values; "summa:falt" adds up the values there are (None when there are
+    rows but no value); "andel:falt" is the share in per cent of the rows where the key is true; "kvot:a/b" the sum of a
+    in per cent of the sum of b; "medel:falt" the mean of the rows that have a value. Shares and means have one decimal,
+    rounded half up. ValueError for any other word.
     """
     rader = list(rader)
     slag, _, falt = raknas.partition(":")
@@ -41,7 +53,7 @@ def raknat(raknas: str, rader: Iterable[Rad]) -> Varde:
         case "unika":
             return len({rad[falt] for rad in rader if rad[falt] is not None})
         case "summa":
-            return _helt(_summa(rader, falt))
+            return None if rader and all(rad[falt] is None for rad in rader) else _helt(_summa(rader, falt))
         case "andel":
             return _procent(Decimal(sum(1 for rad in rader if rad[falt])), Decimal(len(rader)))
         case "kvot":
@@ -67,6 +79,12 @@ def _en_decimal(varde: Decimal) -> Decimal:
 
 def _helt(varde: Decimal) -> int | Decimal:
     return int(varde) if varde == varde.to_integral_value() else varde
+
+
+def under_tva_ar(falt: str, ar: int, uttag: datetime) -> Q:
+    """Condition on a date column: in the year or the one before, and not after the day the figures were taken."""
+    fran, till = ar_som_period(ar - 1)[0], ar_som_period(ar)[1]
+    return inom(falt, fran, till) & Q(**{f"{falt}__lte": timezone.localdate(uttag)})
 
 
 class Rakning:
