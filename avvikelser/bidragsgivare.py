@@ -1,6 +1,7 @@
 """What the cases show on pages below them: menu, what waits, own reports, where an action comes from."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -73,6 +74,12 @@ def egna_rapporter(anvandare: Anvandare) -> Iterable[bidrag.EgenRapport]:
         )
 
 
+def _svar_sedan(anvandare: Anvandare, sedan: datetime) -> int:
+    """How many of the person's reports have been closed with an answer since the moment."""
+    egna = Avvikelse.objects.rapporterade_av(anvandare).filter(avslutad_vid__gte=sedan)
+    return egna.exclude(aterkoppling="").count()
+
+
 def ursprung(atgarder: Iterable[int], anvandare: Anvandare) -> Iterable[bidrag.Ursprung]:
     """The cases that actions come from, as far as the person reads them."""
     rader = (
@@ -102,6 +109,7 @@ def registrera() -> None:
         ],
         vantar_pa=bidrag.Vantan("avvikelser:lista", _vantande, _vantar),
         egna_rapporter=egna_rapporter,
+        svar=bidrag.Svar("avvikelser:mina", _svar_sedan),
         ursprung=ursprung,
         verksamhetsdel=verksamhetsdel,
     )

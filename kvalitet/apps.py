@@ -8,8 +8,9 @@ class KvalitetConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kvalitet import bidragsgivare, listexport, ordning
+        from kvalitet import bidragsgivare, listexport, ordning, paminnelser
 
         connection_created.connect(ordning.registrera_ordning, dispatch_uid="svensk_ordning")
         bidragsgivare.registrera()
         listexport.registrera()
+        paminnelser.registrera()

@@ -15,6 +15,7 @@ from django.urls import reverse
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from kvalitet.diagram import Figur
     from kvalitet.models import Anvandare
 
 
@@ -78,6 +79,24 @@ class EgenRapport:
     statusnamn: str
     vad: str
     tid: datetime
+
+
+@dataclass(frozen=True)
+class Svar:
+    """Answers to what a person has reported: under which menu item (url name) and how many since a moment."""
+
+    meny: str
+    antal: Callable[["Anvandare", datetime], int]
+
+
+@dataclass(frozen=True)
+class Vantarslag:
+    """How many of one kind wait for a person, at most a hundred, and how many of them are late."""
+
+    titel: str
+    url: str
+    antal: int
+    sena: int = 0
 
 
 @dataclass(frozen=True)
@@ -189,6 +208,7 @@ GRUPPER = ("Översikt", "Kedjan", "Underlag", "Administration")
 _meny: list[Menyval] = []
 _vantar: list[Vantan] = []
 _egna: list[Callable[["Anvandare"], Iterable[EgenRapport]]] = []
+_svar: list[Svar] = []
 _ursprung: list[Callable[[Iterable[int], "Anvandare"], Iterable[Ursprung]]] = []
 _platser: list[Callable[[int, "Anvandare"], Iterable[Post]]] = []
 _processdelar: list[Callable[[int, "Anvandare"], Processdel]] = []
@@ -196,6 +216,7 @@ _verksamhetsdelar: list[Callable[[int, list[int], "Anvandare"], Processdel]] = [
 _dagligen: list[Callable[[], str]] = []
 _signaler: list[Callable[["Anvandare"], Iterable[Signal]]] = []
 _nyckeltal: list[Callable[["Anvandare"], Iterable[Startnyckeltal]]] = []
+_diagram: list[Callable[["Anvandare"], "Figur | None"]] = []
 _kedja: list[Callable[[Collection[int], int, "Anvandare"], Iterable[Led]]] = []
 
 
@@ -204,6 +225,7 @@ def registrera(
     meny: Iterable[Menyval] = (),
     vantar_pa: Vantan | None = None,
     egna_rapporter: Callable[["Anvandare"], Iterable[EgenRapport]] | None = None,
+    svar: Svar | None = None,
     ursprung: Callable[[Iterable[int], "Anvandare"], Iterable[Ursprung]] | None = None,
     egenkontrollens_plats: Callable[[int, "Anvandare"], Iterable[Post]] | None = None,
     processdel: Callable[[int, "Anvandare"], Processdel] | None = None,
@@ -211,6 +233,7 @@ def registrera(
     dagligen: Callable[[], str] | None = None,
     signaler: Callable[["Anvandare"], Iterable[Signal]] | None = None,
     nyckeltal: Callable[["Anvandare"], Iterable[Startnyckeltal]] | None = None,
+    diagram: "Callable[[Anvandare], Figur | None] | None" = None,
     kedja: Callable[[Collection[int], int, "Anvandare"], Iterable[Led]] | None = None,
 ) -> None:
     """Called once by each app when it starts."""
@@ -218,6 +241,7 @@ def registrera(
     for lista, funktion in (
         (_vantar, vantar_pa),
         (_egna, egna_rapporter),
+        (_svar, svar),
         (_ursprung, ursprung),
         (_platser, egenkontrollens_plats),
         (_processdelar, processdel),
@@ -225,6 +249,7 @@ def registrera(
         (_dagligen, dagligen),
         (_signaler, signaler),
         (_nyckeltal, nyckeltal),
+        (_diagram, diagram),
         (_kedja, kedja),
     ):
         if funktion is not None:
@@ -235,6 +260,18 @@ def vantar_pa(anvandare: "Anvandare") -> list[Vantar]:
     """What waits for the person, earliest deadline first; at most a hundred of each kind."""
     alla = [v.post(rad, anvandare) for v in _vantar for rad in v.fraga(anvandare)[:TAK]]
     return sorted(alla, key=lambda v: (v.frist is None, v.frist or date.max, v.rubrik))
+
+
+def slag_som_vantar(anvandare: "Anvandare", dag: date, sedan: datetime) -> list[Vantarslag]:
+    """What waits by kind, in the menu's order, and last the answers that have come since a moment."""
+    meny = {m.url_namn: m for m in sorted(_meny, key=lambda m: (GRUPPER.index(m.grupp), m.ordning))}
+    slag = []
+    for v in sorted(_vantar, key=lambda v: list(meny).index(v.meny)):
+        poster = [v.post(rad, anvandare) for rad in v.fraga(anvandare)[:TAK]]
+        sena = sum(p.forsenad(dag) for p in poster)
+        slag.append(Vantarslag(meny[v.meny].titel, reverse(v.meny), len(poster), sena))
+    slag += [Vantarslag(meny[s.meny].titel, reverse(s.meny), s.antal(anvandare, sedan)) for s in _svar]
+    return [s for s in slag if s.antal]
 
 
 class Antal(Subquery):
@@ -283,6 +320,11 @@ def signaler(anvandare: "Anvandare") -> list[Signal]:
 def nyckeltal(anvandare: "Anvandare") -> list[Startnyckeltal]:
     """The person's key figures for the start page."""
     return sorted((tal for funktion in _nyckeltal for tal in funktion(anvandare)), key=lambda t: t.ordning)
+
+
+def diagram(anvandare: "Anvandare") -> "Figur | None":
+    """The start page's one chart: the first that says something to the person."""
+    return next((figur for funktion in _diagram if (figur := funktion(anvandare)) is not None), None)
 
 
 def kedja(enhet_ids: Collection[int], ar: int, anvandare: "Anvandare") -> list[Led]:

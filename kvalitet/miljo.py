@@ -57,6 +57,15 @@ def bild(namn: str) -> Path | None:
     return fil.resolve()
 
 
+def adress(namn: str, forval: str) -> str:
+    """A web address without a path's last slash, as https://kvalitet.exempel.se."""
+    varde = text(namn, forval).rstrip("/")
+    delar = urlsplit(varde)
+    if delar.scheme not in ("http", "https") or not delar.hostname or delar.query or delar.fragment:
+        raise ImproperlyConfigured(f"{namn} är {varde!r} men ska vara en adress som https://kvalitet.exempel.se.")
+    return varde
+
+
 def hemlig_nyckel(lage: str, mapp: Path) -> str:
     """The secret key. Required in operation; elsewhere made once and kept in `mapp`."""
     if nyckel := text("KVALITET_HEMLIG_NYCKEL"):

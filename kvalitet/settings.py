@@ -198,6 +198,10 @@ EMAIL_PORT = miljo.heltal("KVALITET_EPOST_PORT", 25)
 EMAIL_HOST_USER = miljo.text("KVALITET_EPOST_ANVANDARE")
 EMAIL_HOST_PASSWORD = miljo.text("KVALITET_EPOST_LOSENORD")
 EMAIL_USE_TLS = miljo.val("KVALITET_EPOST_TLS", ("0", "1"), "0") == "1"
+# Where the service is reached, for links in mail, and whether reminders are sent at all.
+VARD = ALLOWED_HOSTS[0].lstrip(".") if LAGE == "drift" and ALLOWED_HOSTS else ""
+ADRESS = miljo.adress("KVALITET_ADRESS", f"https://{VARD}" if VARD else "http://localhost:8000")
+PAMINNELSER = LAGE == "test" or bool(miljo.text("KVALITET_EPOST_SERVER"))
 DEFAULT_FROM_EMAIL = miljo.text("KVALITET_EPOST_FRAN", "kvalitet@localhost")
 
 SIMPLE_HISTORY_REVERT_DISABLED = True

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import ListView
 
 from kvalitet.jobb import bestall_igen, far_hamta, slagets_namn
-from kvalitet.models import Jobb
+from kvalitet.models import Jobb, Utskick
 from kvalitet.roller import Ratt
 
 VISAS_I_RUTAN = {"application/pdf"}  # opened in the browser; everything else is saved
@@ -90,5 +90,6 @@ class Misslyckade(LoginRequiredMixin, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kontext = super().get_context_data(**kwargs)
+        kontext["avvisade"] = Utskick.objects.exclude(fel="").select_related("anvandare").order_by("-dag", "pk")[:25]
         kontext["rader"] = [(jobb, slagets_namn(jobb.slag)) for jobb in kontext["jobben"]]
         return kontext

@@ -81,6 +81,8 @@ RADER = {
     "utkast": Rad(metod="post", annars=400, oppen=True),
     "om_tillganglighet": Rad(oppen=True),
     "om_personuppgifter": Rad(oppen=True),
+    "paminnelser": Rad(),
+    "installningar": Rad(),
     "jobb_lista": Rad(),
     "jobb_fel": Rad({200: "adam"}, annars=403),
     "jobb_visa": Rad({200: "kim"}, annars=404, kwargs=pa("kims_jobb")),
