@@ -35,8 +35,8 @@ def test_laddas_en_gang_med_hela_kedjan_och_lamnar_det_anvandare_lagt_in(grundda
     assert "bo         Bo Tallgren" in text
     antal = Avvikelse.objects.count()
     assert antal > 100
-    assert Kvalitetsplan.objects.filter(status="uppfoljd").count() == 2
-    assert Kvalitetsplan.objects.filter(status="faststalld").count() == 2
+    assert Kvalitetsplan.objects.filter(status="uppfoljd").count() == 9
+    assert Kvalitetsplan.objects.filter(status="faststalld").count() == 3
     assert Planrad.objects.filter(lage="okat").exists()
     assert Avvikelse.objects.filter(slag="lex_sarah", status="utreds").exists()
     assert Avvikelse.objects.filter(status="registrerad").exists()

@@ -1,0 +1,401 @@
+"""What the plans of Älvhamra's support for people with disabilities say. Fictional, our own words."""
+
+from rapporter.demo.plantexter import (
+    ANDEL,
+    ANTAL,
+    AR,
+    AVBRUTEN,
+    BEMANNING,
+    DELVIS,
+    EFFEKTIV,
+    EJ_NADD,
+    ENKAT,
+    FORSENAD,
+    FRITEXT,
+    GENOMFORD,
+    GRANSKNING,
+    HALVAR,
+    HELHET,
+    INFORMATION,
+    KUNSKAP,
+    KVARTAL,
+    MANAD,
+    NADD,
+    PAGAR,
+    PLANERAD,
+    RUTIN,
+    SAMVERKAN,
+    SJALV,
+    TERTIAL,
+    TILLGANG,
+    TRYGG,
+    UTBILDNING,
+    UTRUSTNING,
+    Atgardstext,
+    Kontroll,
+    Plantext,
+    Processtext,
+    Risktext,
+)
+
+STOD = Plantext(
+    "stod",
+    "maria",
+    (
+        "Planen är framtagen tillsammans med brukarrådet, som valde vilka tre risker som är viktigast.",
+        "Brukarrådet ville ha färre mål och att någon berättar hur det gick. Därför är planen kortare än förra året.",
+        "I år har Lindgårdens gruppbostad en egen del. Daglig verksamhet har skrivit sina risker själva.",
+        ("Planen bygger på brukarrådets möten, årets ärenden och en lex Sarah om egna medel. Kvarnen har inte lämnat "
+        "några rapporter, så där vet vi mindre än vi borde."),
+    ),
+    (
+        (
+            (SJALV, "Den enskilde ska känna igen sin plan."),
+            (TRYGG, "Egna medel ska redovisas lika i alla grupper."),
+        ),
+        (
+            (SJALV, "Fler ska kunna säga vad de tycker utan att behöva prata."),
+            (HELHET, "Boendestöd och daglig verksamhet ska veta vad den andra gör."),
+        ),
+        (
+            (KUNSKAP, "Alla grupper ska rapportera händelser."),
+            (TRYGG, "Tvång och begränsningar ska upptäckas och upphöra."),
+            (TILLGANG, "Den som står i kö till daglig verksamhet ska veta hur länge."),
+        ),
+        (
+            (KUNSKAP, "Kvarnen ska komma i gång med rapporter och egenkontroller."),
+            (SJALV, "De boende på Lindgården ska få sina möten."),
+            (TRYGG, "Kontanter ska hanteras av så få som möjligt."),
+        ),
+    ),
+    (
+        Processtext(
+            "1", "Planera stöd tillsammans", "huvud",
+            "Stödet planeras av den som ska ha det, på ett sätt som hen förstår.",
+            (
+                Risktext("Den enskilde känner inte igen sin plan.", (SJALV,), "boendestod", "kkm+", (
+                    "Hälften känner igen sin plan när vi frågar.",
+                    "Bildplanerna är bra, men de kom sent på året. {nu} kände igen planen.",
+                    "{nu} känner igen sin plan. Det är bildplanerna som gör skillnad."), (3, 2),
+                    "Planen skrivs i ett system som den enskilde aldrig ser.",
+                    "Stödet blir något som görs åt någon och inte med någon.",
+                    kontroller=(Kontroll("Brukarna svarar på tre frågor efter planeringsmötet", ENKAT, TERTIAL,
+                        (50, 55, 68, 75), ("minst", 70), "De som känner igen sin plan", "De som svarat", 27,
+                        "De som inte läser känner sällan igen en skriven plan", ansvarig="Stödpedagog"),),
+                    atgarder=(
+                        Atgardstext(1, "Planen skrivs med bilder för den som vill", RUTIN, NADD,
+                            "Två av tre med bildplan känner igen den, mot hälften av de andra."),
+                        Atgardstext(2, "Den enskilde får sin plan hem i brevlådan", INFORMATION, DELVIS,
+                            "De flesta har fått planen, men få har pratat om den."),
+                        Atgardstext(3, "Planen läses in som ljudfil", UTRUSTNING, PAGAR, manad=12),
+                    )),
+                Risktext("Planen följs inte upp när livet ändras.", (HELHET, SJALV), "stod", "kmm+", (
+                    "Fyra av tio planer var äldre än ett år.",
+                    "Påminnelserna hjälper. {nu} är uppföljda det senaste året.",
+                    "Nu är {nu} uppföljda. Lindgården har hunnit ikapp."), (3, 2),
+                    kontroller=(Kontroll("Planer som är uppföljda det senaste halvåret", GRANSKNING, HALVAR,
+                        (59, 74, 85, 88), ("minst", 80), "Planer uppföljda det senaste halvåret", "Alla planer", 30,
+                        "Uppföljningen blir inte av när kontaktpersonen slutar",
+                        gors_i=("boendestod", "dagligt", "lindgarden")),),
+                    atgarder=(
+                        Atgardstext(1, "Påminnelse till kontaktpersonen en månad före halvårsdagen", RUTIN, NADD,
+                            "Andelen uppföljda planer har ökat vid tre mätningar i rad."),
+                    )),
+                Risktext("Målen i planen går inte att följa.", (KUNSKAP,), "boendestod", "m.k+", (
+                    "Vi har övat på att skriva mål och de blev tydligare.",
+                    "Vid årets granskning var målen åter allmänna, särskilt i planer skrivna av nya medarbetare."),
+                    (2, 2),
+                    "Mål som ”ökad självständighet” kan ingen säga om de är nådda.",
+                    atgarder=(
+                        Atgardstext(0, "Övning i att skriva mål, två tillfällen", UTBILDNING, NADD,
+                            "Fjorton av tjugo planer hade mål som gick att följa."),
+                        Atgardstext(3, "Övningen ingår i introduktionen", UTBILDNING, GENOMFORD, manad=8),
+                    )),
+                Risktext("God man eller förvaltare bestämmer mer än uppdraget säger.", (SJALV,), "stod", "..k+", (
+                    "Frågan kom från brukarrådet. Vi har börjat prata om den på planeringsmötena.",), (2, 2),
+                    konsekvens="Den enskilde får inte bestämma om sådant som är hens eget."),
+            ),
+        ),
+        Processtext(
+            "2", "Ge stöd i vardagen", "huvud",
+            "Stödet ges som planerat och gör att den enskilde klarar mer själv.",
+            (
+                Risktext("Boendestödjaren byts ut utan att den enskilde får veta det.", (HELHET, TRYGG), "boendestod",
+                    "omm+",
+                    ("Antalet byten utan besked ökade när två slutade samtidigt.",
+                    "Bytena är fortfarande många men beskedet kommer oftare fram, {nu} av gångerna.",
+                    "Nu får {nu} veta i förväg vem som kommer."), (3, 2),
+                    "Schemat ändras på morgonen och då hinner ingen ringa.",
+                    "För några innebär ett okänt ansikte att dörren inte öppnas.",
+                    kontroller=(Kontroll("Byten av boendestödjare som meddelats dagen före", ANDEL, KVARTAL, (58, 71,
+                        82, 87), ("minst", 80), "Byten som meddelats dagen före", "Alla byten", 34,
+                        "Byten på grund av sjukdom hinner inte meddelas", ansvarig="Samordnare"),),
+                    atgarder=(
+                        Atgardstext(0, "Fast ersättare för varje boendestödjare", BEMANNING, EJ_NADD,
+                            "Ersättarna var ofta lediga samma dagar som den de skulle ersätta."),
+                        Atgardstext(1, "Sms med bild på den som kommer", INFORMATION, NADD,
+                            "Färre inställda besök, och brukarrådet är nöjt."),
+                    )),
+                Risktext("Stödet gör den enskilde mer beroende.", (SJALV, EFFEKTIV), "boendestod", "kk.+", (
+                    "Vi gör fortfarande mycket åt i stället för tillsammans med.",
+                    "Metodhandledning har startat, men det märks inte i planerna."), (2, 2),
+                    atgarder=(
+                        Atgardstext(1, "Handledning i motiverande samtal", UTBILDNING, DELVIS,
+                            "Deltagarna är nöjda. Planerna har inte ändrats."),
+                    )),
+                Risktext("De boende får inte prata om sin vardag.", (SJALV,), "lindgarden", ".kk+", (
+                    "Mötena blev av för {nu}. Ingen har ansvar för att de bokas.",
+                    "Färre möten än förra året, {nu} mot {fore}."), (3, 2),
+                    "Mötena ligger på eftermiddagen då få arbetar.",
+                    "Den som inte själv tar upp saker blir inte hörd.",
+                    kontroller=(Kontroll("Boende som haft ett eget möte om sin vardag den senaste månaden", ANDEL,
+                        MANAD,
+                        (None, 79, 66, 55), ("minst", 90), "Boende som haft möte", "Boende", 12,
+                        "Mötena ställs in när bemanningen är låg"),)),
+                Risktext("Ungdomar på Lindgården blir utan fritid.", (SJALV, HELHET), "lindgarden", ".km+", (
+                    "Bara hälften gjorde något utanför bostaden varje vecka.",
+                    "Samarbetet med kulturskolan gjorde att {nu} kom ut på något de valt själva."), (2, 2),
+                    kontroller=(Kontroll("Boende som gjort något eget val av fritid varje vecka", ANDEL, KVARTAL,
+                        (None, 51, 68, 76), ("minst", 70), "Boende med egen fritidsaktivitet varje vecka", "Boende", 12,
+                        "Kvällarna saknar bemanning för resor"),),
+                    atgarder=(Atgardstext(2, "Avtal med kulturskolan om två kvällar i veckan", SAMVERKAN, NADD,
+                        "Sju av tolv går dit, och tre av dem har slutat säga nej till annat."),)),
+            ),
+        ),
+        Processtext(
+            "3", "Hantera den enskildes pengar", "huvud",
+            "Den enskildes pengar är den enskildes. Det ska gå att visa vart varje krona tagit vägen.",
+            (
+                Risktext("Handkassan redovisas inte på rätt sätt.", (TRYGG,), "boendestod", "kmm+", (
+                    "Var tredje kassa stämde inte vid kontrollen.",
+                    "Två personer räknar och {nu} av kassorna stämde.",
+                    "{nu} av kassorna stämde. De fel som återstår är kvitton som fattas, inte pengar."), (3, 3),
+                    "Kvitton sparas i plånboken och bleknar eller tappas.",
+                    "Den enskilde kan förlora pengar, och personalen kan bli misstänkt.",
+                    "Egna medel",
+                    (Kontroll("Handkassor kontrolleras av två personer varje månad", GRANSKNING, MANAD, (68, 84, 93,
+                        96), ("minst", 95), "Kassor som stämde", "Kontrollerade kassor", 31,
+                            "Kvitton fattas för småköp",
+                        ansvarig="Samordnare"),),
+                    (
+                        Atgardstext(0, "Gemensam blankett för handkassa", RUTIN, DELVIS,
+                            "Blanketten används av alla men fylls i olika."),
+                        Atgardstext(1, "Två personer räknar kassan", RUTIN, NADD,
+                            "Sexton procentenheter fler kassor stämde än året före."),
+                        Atgardstext(2, "Utbildning om egna medel för alla nya", UTBILDNING, NADD,
+                            "Nya medarbetare gjorde inga fel vid höstens kontroller."),
+                    )),
+                Risktext("Kontanter försvinner utan att någon vet när.", (TRYGG,), "boendestod", "..k+", (
+                    ("Risken upptäcktes i utredningen enligt lex Sarah. Skåpen är bytta, men kontanterna är "
+                    "fortfarande många."),), (2, 4), "Flera personer har tillgång till samma skåp.",
+                    "Den enskilde kan inte göra det hen har planerat och tappar förtroendet.", kalla="avvikelse",
+                    uppkommen=(2, 5, 21),
+                    kontroller=(Kontroll("Personer som har kontanter i stället för kort", ANTAL, TERTIAL, (None, None,
+                        17, 9),
+                        ("hogst", 5), brist="God man har inte ordnat kort ännu", ansvarig="Samordnare"),),
+                    atgarder=(
+                        Atgardstext(2, "Skåp med kod som loggar vem som öppnar", UTRUSTNING, NADD,
+                            "Loggen stämmer med kassablanketten i alla stickprov.", 10),
+                        Atgardstext(3, "Kort med låg gräns i stället för kontanter", RUTIN, PAGAR, manad=12),
+                    )),
+                Risktext("Medarbetare lånar eller lånar ut pengar.", (TRYGG,), "lindgarden", "a...", (
+                    "Regeln är känd av alla efter genomgången och ingen händelse har rapporterats.",), (1, 3),
+                    atgarder=(Atgardstext(0, "Genomgång av vad som gäller för gåvor och lån", INFORMATION, NADD,
+                        "Alla kunde svara rätt på tre frågor en månad efteråt."),)),
+            ),
+        ),
+        Processtext(
+            "4", "Daglig verksamhet", "huvud",
+            "Dagen har ett innehåll som personen har valt och utvecklas av.",
+            (
+                Risktext("Händelser i daglig verksamhet rapporteras inte.", (KUNSKAP, TRYGG), "dagligt", ".oo+", (
+                    "Inga rapporter alls från Kvarnen under året.",
+                    "Fortfarande inga rapporter. Det är en signal och inte ett gott resultat."), (4, 3),
+                    "Händelser löses på plats och ingen ser vitsen med att skriva.",
+                    "Samma sak händer igen, och ingen utanför vet om det.", kalla="avvikelse",
+                    kontroller=(Kontroll("Rapporter från Kvarnen per kvartal", ANTAL, KVARTAL, (None, 0, 0, 0),
+                        ("minst", 3), brist="Ingen har rapporterat, fast det i samtal framkommer att saker har hänt",
+                        sena=1),),
+                    atgarder=(
+                        Atgardstext(1, "Besök på arbetsplatsträffen om varför rapporter behövs", INFORMATION, EJ_NADD,
+                            "Det kom inga rapporter efter besöket heller."),
+                        Atgardstext(3, "Chefen är på Kvarnen en dag i veckan under hösten", BEMANNING, FORSENAD,
+                            manad=9),
+                    )),
+                Risktext("Arbetsuppgifterna passar inte personen.", (SJALV,), "dagligt", "kk.+", (
+                    "Fyra av tio vill byta uppgift.",
+                    "Provveckorna blev inte av under hösten."), (2, 2),
+                    kontroller=(Kontroll("Deltagare som trivs med sina uppgifter, samtal med bildstöd", ENKAT, HALVAR,
+                        (61, 59, 60, 62), ("minst", 80), "Deltagare som trivs", "Deltagare som svarat", 31,
+                        "Monteringen upplevs som enformig", ansvarig="Arbetshandledare", sena=1, uteblivna={
+                        (2, 1): "Samtalen gjordes inte. Arbetshandledaren var sjukskriven och ingen tog över.",
+                        (2, 2): "Uppskjutet till våren, då en ny arbetshandledare börjar."}),),
+                    atgarder=(Atgardstext(1, "Provveckor i tre nya uppgifter", RUTIN, AVBRUTEN,
+                        "Lokalen hyrdes ut till annan verksamhet."),)),
+                Risktext("Deltagare skadar sig på maskiner.", (TRYGG,), "dagligt", "mm.+", (
+                    "Skydd är monterade på sågen och borren.",
+                    "Inga skador rapporterade, men det gäller allt på Kvarnen."), (2, 3),
+                    kontroller=(Kontroll("Skyddsrond i verkstaden med checklista", GRANSKNING, KVARTAL, (76, 85, 86,
+                        84), ("minst", 90), "Punkter utan anmärkning", "Punkter i checklistan", 24,
+                        "Dörren till maskinrummet stod olåst", sena=2, uteblivna={
+                        (1, 3): "Ronden glömdes när verkstaden hade stängt för semester.",
+                        (3, 1): "Ingen var utsedd att gå ronden."}),),
+                    atgarder=(
+                        Atgardstext(0, "Skydd på såg och borr", UTRUSTNING, NADD,
+                            "Alla maskiner godkändes vid ronden i maj."),
+                        Atgardstext(1, "Dörrstängare till maskinrummet", UTRUSTNING, GENOMFORD),
+                    )),
+                Risktext("Ingen vet hur länge kön till daglig verksamhet är.", (TILLGANG,), "stod", ".km+", (
+                    "Elva väntade, och ingen kunde säga hur länge.",
+                    "Listan finns nu och alla i kön har fått besked. Sju har fått plats."), (3, 2),
+                    kontroller=(Kontroll("Personer som väntat mer än tre månader på daglig verksamhet", ANTAL, KVARTAL,
+                        (None, 8.5, 4, 2.6), ("hogst", 3), brist="De som väntar behöver en liten grupp",
+                        ansvarig="Samordnare"),),
+                    atgarder=(Atgardstext(2, "En gemensam kölista med biståndsenheten", SAMVERKAN, NADD,
+                        "Väntetiden går att se, och den har halverats."),)),
+            ),
+        ),
+        Processtext(
+            "5", "Hälsa och läkemedel", "huvud",
+            "Den enskilde får den vård hen behöver och läkemedel som ordinerat.",
+            (
+                Risktext("Läkemedel ges av någon utan delegering.", (TRYGG,), "lindgarden", "mka.", (
+                    "{nu} pass saknade delegerad personal.",
+                    "{nu} pass, ungefär som förra året. Sommaren är svårast.",
+                    "Inget pass saknade delegerad personal under året."), (2, 4),
+                    kontroller=(Kontroll("Pass utan någon med delegering", ANTAL, KVARTAL, (1.2, 1.4, 0, 0),
+                        ("hogst", 0), brist="Passen låg på helger och lov", ansvarig="Sjuksköterska"),),
+                    atgarder=(
+                        Atgardstext(0, "Delegering syns i schemat", UTRUSTNING, EJ_NADD,
+                            "Uppgiften fanns men ingen tittade på den när pass byttes."),
+                        Atgardstext(2, "Pass kan inte bytas så att delegering saknas", UTRUSTNING, NADD,
+                            "Systemet hindrade elva byten och inget pass blev utan."),
+                    )),
+                Risktext("Sjukdom upptäcks sent hos den som inte kan berätta.", (TRYGG, KUNSKAP), "lindgarden",
+                    "..k+", (
+                    "Två fick vård sent. Vi behöver lära oss tecknen hos var och en.",), (2, 4),
+                    "Förändrat beteende tolkas som en del av funktionsnedsättningen.",
+                    "Smärta under lång tid, i värsta fall livsfara.",
+                    atgarder=(
+                        Atgardstext(3, "Ett blad per person: så märker du att jag har ont", RUTIN, PAGAR, manad=11),
+                    )),
+                Risktext("Tandvård och hälsokontroller blir inte av.", (HELHET,), "lindgarden", "kma.", (
+                    "Hälften hade varit hos tandläkaren det senaste året.",
+                    "Åtta av tio, efter att besöken lagts in i årsplanen.",
+                    "Alla som vill har varit hos tandläkare och fått en hälsokontroll."), (3, 2),
+                    kontroller=(Kontroll("Boende som gjort hälsokontroll och tandvård det senaste året", ANDEL, HALVAR,
+                        (52, 80, 100, 98), ("minst", 95), "Boende med båda besöken gjorda", "Boende som vill", 12,
+                        "Besök avbokades när ledsagare saknades"),),
+                    atgarder=(Atgardstext(1, "Hälsobesök läggs in i årsplanen i januari", RUTIN, NADD,
+                        "Andelen har gått från hälften till alla på två år."),)),
+            ),
+        ),
+        Processtext(
+            "6", "Förebygga hot, våld och tvång", "huvud",
+            "Ingen ska skadas, skrämmas eller begränsas utan stöd i lag.",
+            (
+                Risktext("Begränsningar införs utan att någon reagerar.", (SJALV, TRYGG), "lindgarden", ".km+", (
+                    "Inventeringen hittade låsta kylskåp och larm på två dörrar.",
+                    "Sex begränsningar är borttagna. Två återstår och är lyfta med biståndsenheten."), (3, 4),
+                    "Det som började som omtanke har blivit en vana.",
+                    "Den enskildes rätt att bestämma över sitt hem inskränks utan lagstöd.",
+                    kontroller=(Kontroll("Begränsningar i de boendes lägenheter och gemensamma rum", ANTAL, TERTIAL,
+                        (None, 7.4, 2.6, 1.6), ("hogst", 0), brist="Ett låst kylskåp och ett dörrlarm återstår"),),
+                    atgarder=(
+                        Atgardstext(1, "Inventera alla begränsningar tillsammans med de boende", RUTIN, NADD,
+                            "Åtta begränsningar hittades och skrevs upp."),
+                        Atgardstext(2, "Varje begränsning tas upp på träffen tills den är borta", RUTIN, NADD,
+                            "Sex av åtta är borttagna och ingen har tillkommit."),
+                        Atgardstext(3, "Utbildning i lågaffektivt bemötande", UTBILDNING, GENOMFORD, manad=9),
+                    )),
+                Risktext("Hot mot medarbetare vid hembesök.", (TRYGG,), "boendestod", "kmk+", (
+                    "{nu} händelser. Alla blev kända först efteråt.",
+                    "Färre händelser när vi går två: {nu} på året.",
+                    "{nu} händelser. Ingen blev skadad, men två stödjare har bytt arbete."), (3, 3),
+                    kontroller=(Kontroll("Hotfulla situationer vid hembesök", ANTAL, KVARTAL, (1.8, 0.9, 1, 0.8),
+                        ("hogst", 1), brist="Flera händelser rörde besökare i hemmet och inte den enskilde"),),
+                    atgarder=(
+                        Atgardstext(1, "Två går tillsammans när det finns en oro", BEMANNING, NADD,
+                            "Antalet hotfulla situationer halverades."),
+                        Atgardstext(2, "Larm i telefonen", UTRUSTNING, DELVIS,
+                            "Larmet fungerar men bärs inte av alla."),
+                    )),
+                Risktext("Konflikter mellan boende trappas upp.", (TRYGG,), "lindgarden", "m.a.", (
+                    "Matsalen är delad i två rum och måltiderna är lugnare.",
+                    "Ingen händelse mellan boende sedan flytten av två lägenheter."), (2, 2),
+                    atgarder=(Atgardstext(0, "Två mindre matrum i stället för ett stort", UTRUSTNING, NADD,
+                        "Avvikelserna vid måltider upphörde."),)),
+            ),
+        ),
+        Processtext(
+            "7", "Kommunikation och delaktighet", "huvud",
+            "Den enskilde förstår, blir förstådd och kan påverka.",
+            (
+                Risktext("Information är för svår att förstå.", (TILLGANG, SJALV), "stod", "kmm+", (
+                    "Nästan inget av det vi skickar finns i lättläst form.",
+                    "De tio vanligaste breven finns nu på lättläst svenska.",
+                    "Brukarrådet har läst och godkänt tjugo texter. Hemsidan återstår."), (3, 1),
+                    kontroller=(Kontroll("Brukarrådet läser fem av våra texter", GRANSKNING, KVARTAL, (38, 61, 77, 85),
+                        ("minst", 80), "Texter som rådet förstod", "Lästa texter", 5, "Ord från lagen var svårast",
+                        ansvarig="Stödpedagog", uteblivna={(1, 3): "Brukarrådet hade sommaruppehåll."}),),
+                    atgarder=(
+                        Atgardstext(0, "Skriv om de tio vanligaste breven", INFORMATION, NADD,
+                            "Brukarrådet förstod nio av tio."),
+                        Atgardstext(2, "Webbsidorna skrivs om på lättläst", INFORMATION, FORSENAD, manad=11),
+                    )),
+                Risktext("Den som inte talar blir inte tillfrågad.", (SJALV,), "lindgarden", "..k+", (
+                    "Samtalsmattor finns, men de används av två medarbetare.",), (3, 2),
+                    atgarder=(
+                        Atgardstext(2, "Samtalsmatta till varje boende", UTRUSTNING, EJ_NADD,
+                            "Mattorna ligger i skåpet. Vi köpte utan att öva."),
+                        Atgardstext(3, "Alla övar samtalsmatta på tre träffar", UTBILDNING, PLANERAD, manad=12),
+                    )),
+                Risktext("Ändrad tid når inte fram.", (TILLGANG,), "boendestod", "mma.", (
+                    "Färre missade möten sedan vi bekräftar med sms.",
+                    "Ett par möten per kvartal missas ännu.",
+                    "Inga missade möten under andra halvåret."), (2, 1), konsekvens="Den enskilde väntar förgäves.",
+                    atgarder=(Atgardstext(0, "Ändringar bekräftas alltid med ett meddelande", RUTIN, NADD,
+                        "Missade möten gick från tjugo till fem."),)),
+            ),
+        ),
+        Processtext(
+            "8", "Kompetens och bemanning", "stod",
+            "De som arbetar har kunskap om funktionsnedsättning och får stöd i svåra lägen.",
+            (
+                Risktext("Nya medarbetare lämnas ensamma för tidigt.", (KUNSKAP, TRYGG), "lindgarden", "km.+", (
+                    "Introduktionen var två dagar i stället för fem.",
+                    "Femdagarsschemat följs nu i åtta fall av tio."), (3, 2),
+                    kontroller=(Kontroll("Nya medarbetare som fått fem dagars introduktion", ANDEL, HALVAR, (43, 79,
+                        88, 86), ("minst", 80), "Nya med fem dagars introduktion", "Nya medarbetare", 9,
+                        "Introduktionen kortades när någon blev sjuk"),),
+                    atgarder=(Atgardstext(1, "Introduktionsschema på fem dagar med handledare", UTBILDNING, DELVIS,
+                        "Schemat följs på vintern men inte under sommaren."),)),
+                Risktext("Kunskap om autism saknas i boendestödet.", (KUNSKAP,), "boendestod", "kmm.", (
+                    "Tre av tio hade gått grundkursen.",
+                    "Sex av tio har gått kursen och metodombuden har startat.",
+                    "Nio av tio har gått kursen. Vi följer det vidare i kompetensplanen."), (3, 2),
+                    atgarder=(
+                        Atgardstext(0, "Grundkurs om autism på webben", UTBILDNING, DELVIS,
+                            "Kursen är bra men få fick tid."),
+                        Atgardstext(1, "Kurstid läggs i schemat", BEMANNING, NADD, "Deltagandet fördubblades.", 4),
+                    )),
+                Risktext("Beroende av en enda person i natt- och helgtjänst.", (EFFEKTIV,), "lindgarden", "..o+", (
+                    "När nattpersonalen blev sjuk i oktober fick chefen arbeta två nätter.",), (2, 3)),
+            ),
+            kontroller=(
+                Kontroll("Brukarrådets ord om året som gått", FRITEXT, AR, (1, 1, 1, 1), enhet="stod",
+                    ansvarig="Stödpedagog",
+                    svar=(
+                    "Rådet vill att någon berättar vad som hände med det de sa förra gången.",
+                    "Rådet är nöjt med bildplanerna och vill ha fler kvällsaktiviteter.",
+                    "Rådet tycker att det blivit lättare att få svar, men svårare att få möten på Lindgården.",
+                    "Rådets möte hålls i december.",
+                )),
+            ),
+            atgarder=(
+                Atgardstext(2, "Gemensam handledning för Lindgården och boendestödet", UTBILDNING, NADD,
+                    "Deltagarna säger att de löser fler svåra lägen tillsammans."),
+            ),
+        ),
+    ),
+)  # fmt: skip
