@@ -1,13 +1,23 @@
 """What is done with a report: made, written, sent on, decided, corrected."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from kvalitet.models import Anvandare, Enhet
+from kvalitet.models import Anvandare, Enhet, Kvalitetsomrade
+from rapporter.mallar import SLUTSATSER
 from rapporter.models import Rapportavsnitt, Rapportdokument, Rapportmall
+from rapporter.models.dokument import SLUTSATS
+
+AVSNITTSFALT = ("nyckel", "niva", "rubrik", "vagledning", "underlag", "liggande", "text_kravs")
+SLUTSATSENS_VAGLEDNING = (
+    "Skriv en slutsats: hur är kvaliteten, hur vet ni det och är det bättre eller sämre än förra året? "
+    "Avsnittet står kvar i rapporten även om det är tomt, och då syns att slutsatsen saknas."
+)
 
 Status = Rapportdokument.Status
 
@@ -25,19 +35,23 @@ def skapa_rapport(*, mall: Rapportmall, enhet: Enhet, ar: int, av: Anvandare | N
         raise ValidationError(f"{mall.namn} {ar} för {enhet} finns redan. Öppna den i stället.", code="finns") from fel
     if av is not None:
         dokument.forfattare.add(av)
-    for a in mall.avsnitt.order_by("ordning"):
-        Rapportavsnitt.objects.create(
-            dokument=dokument,
-            nyckel=a.nyckel,
-            ordning=a.ordning,
-            niva=a.niva,
-            rubrik=a.rubrik,
-            vagledning=a.vagledning,
-            underlag=a.underlag,
-            liggande=a.liggande,
-            text_kravs=a.text_kravs,
-        )
+    for ordning, grund in enumerate(_avsnitt_ur(mall, ar), start=1):
+        Rapportavsnitt.objects.create(dokument=dokument, ordning=ordning, **grund)
     return dokument
+
+
+def _avsnitt_ur(mall: Rapportmall, ar: int) -> Iterator[dict[str, Any]]:
+    """The template's sections; the chapter of conclusions is followed by one for each quality area of the year."""
+    for a in mall.avsnitt.order_by("ordning"):
+        yield {namn: getattr(a, namn) for namn in AVSNITTSFALT}
+        if a.nyckel == SLUTSATSER and a.niva == 1:
+            for omrade in Kvalitetsomrade.objects.exclude(fran_ar__gt=ar).exclude(till_ar__lt=ar):
+                yield {
+                    "nyckel": f"{SLUTSATS}{omrade.pk}",
+                    "niva": 2,
+                    "rubrik": omrade.namn,
+                    "vagledning": f"{omrade.definition} {SLUTSATSENS_VAGLEDNING}".strip(),
+                }
 
 
 def las(pk: int) -> Rapportdokument:

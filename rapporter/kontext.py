@@ -5,13 +5,14 @@ templates read, with numbers on headings, tables and figures, so page and PDF ca
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from kvalitet.farger import farger
@@ -20,11 +21,13 @@ from kvalitet.templatetags.utseende import tal as svenskt_tal
 from kvalitet.templatetags.utseende import tidpunkt
 from rapporter.disposition import Rubrik, Titelsida, numrera
 from rapporter.models import FrystTal, Rapportavsnitt, Rapportdokument
+from rapporter.models.dokument import SLUTSATS
 from rapporter.prosa import pa_niva
-from rapporter.underlag import UNDERLAG, visas_som_nyckeltal
+from rapporter.underlag import UNDERLAG, nyckeltal, visas_som_nyckeltal
 from rapporter.underlag.bas import Cell, Figur, Kolumn, Tabell, Tal, Underlag
 
 BILAGA = "sa-ar-siffrorna-raknade"
+FLEST_PA_SIDAN = 40  # rows of a table on the web; PDF and workbook have them all
 
 
 @dataclass(frozen=True)
@@ -63,18 +66,20 @@ class Innehall:
         return json.dumps(delar, ensure_ascii=False, sort_keys=True)
 
     @classmethod
-    def from_json(cls, text: str) -> "Innehall":
-        """The inverse of `to_json`."""
+    def from_json(cls, text: str, *, sida: str = "") -> "Innehall":
+        """The inverse of `to_json`; with `sida` only the underlag that the page of that name shows."""
         d = json.loads(text)
         t = d["titelsida"]
+        avsnitt = tuple(Avsnitt(**{**a, "underlag": tuple(a["underlag"])}) for a in d["avsnitt"])
+        bara = underlag_pa(avsnitt, sida)
         return cls(
             titelsida=Titelsida(
                 **{**t, "avsandare": tuple(t["avsandare"]), "uppgifter": tuple(tuple(u) for u in t["uppgifter"])}
             ),
             beskrivning=d["beskrivning"],
             skapad=datetime.fromisoformat(d["skapad"]),
-            avsnitt=tuple(Avsnitt(**{**a, "underlag": tuple(a["underlag"])}) for a in d["avsnitt"]),
-            underlag={nyckel: Underlag.from_json(json.dumps(u)) for nyckel, u in d["underlag"].items()},
+            avsnitt=avsnitt,
+            underlag={n: Underlag.from_json(json.dumps(u)) for n, u in d["underlag"].items() if not sida or n in bara},
             nyckeltal={nyckel: tuple(v) for nyckel, v in d["nyckeltal"].items()},
         )
 
@@ -93,9 +98,14 @@ class Siffror:
 class Del:
     """A section with its numbered heading."""
 
+    nyckel: str
     rubrik: Rubrik
     text: str
     siffror: tuple[Siffror, ...]
+
+    @property
+    def slutsats_saknas(self) -> bool:
+        return self.nyckel.startswith(SLUTSATS) and not self.text
 
 
 @dataclass(frozen=True)
@@ -115,49 +125,93 @@ class Kapitel:
         return any(del_.siffror for del_ in self.delar)
 
 
-def innehall_nu(dokument: Rapportdokument, *, uttag: datetime | None = None) -> Innehall:
-    """What the report says with the texts as they stand and figures computed as at `uttag` (the document's own)."""
+def sidor(avsnitt: Sequence[Avsnitt]) -> list[list[Avsnitt]]:
+    """The sections parted into pages for the web: a page per chapter, and one per sub-chapter that has figures.
+
+    A page computes its own figures and no others. Its name is the key of its first section.
+    """
+    delar: list[list[Avsnitt]] = []
+    for a in avsnitt:
+        if a.niva == 1 or a.underlag or not delar:
+            delar.append([])
+        delar[-1].append(a)
+    return delar
+
+
+def underlag_pa(avsnitt: Sequence[Avsnitt], sida: str) -> list[str]:
+    """The underlag of one page, in order."""
+    return list(dict.fromkeys(n for del_ in sidor(avsnitt) if del_[0].nyckel == sida for a in del_ for n in a.underlag))
+
+
+def innehall_nu(dokument: Rapportdokument, *, uttag: datetime | None = None, sida: str = "") -> Innehall:
+    """What the report says with the texts as they stand and figures computed as at `uttag` (the document's own).
+
+    With `sida` only the figures of that page are computed; the appendix is for the whole.
+    """
     uttag = uttag or dokument.uttag()
-    avsnitt = dokument.avsnitten
-    nycklar = list(dict.fromkeys(n for a in avsnitt for n in a.underlag if n in UNDERLAG))
+    med = list(_med_innehall(dokument.avsnitten))
+    begarda = underlag_pa(med, sida) if sida else list(dict.fromkeys(n for a in med for n in a.underlag))
+    nycklar = [n for n in begarda if n in UNDERLAG]
     enheter = enheter_under([dokument.enhet_id])
-    publicerat = publicerat_for(dokument) if nycklar else {}
+    publicerat = publicerat_for(dokument) if begarda else {}
 
     def lank(nyckel: str) -> str:
         return reverse("rapporter:poster", args=[dokument.pk, nyckel])
 
     underlag = {n: UNDERLAG[n].berakna(enheter, dokument.ar, uttag, lank=lank, publicerat=publicerat) for n in nycklar}
-    med = list(_med_innehall(avsnitt))
-    if underlag:
+    if nyckeltal.NYCKEL in begarda:
+        kallor = {n for a in med for n in a.underlag}
+        tal = nyckeltal.hamta(enheter, dokument.ar, uttag, publicerat=publicerat, kanda=underlag, kallor=kallor)
+        serier = _tidigare_ar(dokument, [t.nyckel for t in tal])
+        underlag[nyckeltal.NYCKEL] = nyckeltal.underlag(tal, serier, dokument.ar, uttag)
+    if nycklar and not sida:
         underlag[BILAGA] = _definitioner(underlag, uttag)
         med.append(Avsnitt(BILAGA, 1, underlag[BILAGA].rubrik, underlag=(BILAGA,)))
+    stora = {n: UNDERLAG[n].nyckeltal for n in nycklar}
+    if nyckeltal.NYCKEL in underlag:
+        stora[nyckeltal.NYCKEL] = tuple(t.nyckel for t in underlag[nyckeltal.NYCKEL].tal)
     return Innehall(
         titelsida=_titelsida(dokument, uttag),
         beskrivning=f"{dokument.mall.namn} för {dokument.enhet.namn}, {settings.KOMMUN}, år {dokument.ar}.",
         skapad=uttag,
         avsnitt=tuple(med),
         underlag=underlag,
-        nyckeltal={n: UNDERLAG[n].nyckeltal for n in nycklar},
+        nyckeltal=stora,
     )
 
 
-def innehall_for(dokument: Rapportdokument) -> Innehall:
-    """What the report says: the frozen content once it is frozen, else what it would say now."""
-    return Innehall.from_json(dokument.frysning.kontext) if dokument.ar_fryst else innehall_nu(dokument)
+def innehall_for(dokument: Rapportdokument, *, sida: str = "") -> Innehall:
+    """What the report says, or one page of it: frozen once it is frozen, else what it would say now."""
+    if dokument.ar_fryst:
+        return Innehall.from_json(dokument.frysning.kontext, sida=sida)
+    return innehall_nu(dokument, sida=sida)
 
 
 def publicerat_for(dokument: Rapportdokument) -> dict[str, Any]:
     """What the year before's report for the same unit said, by figure, when it has been frozen and not sent back."""
-    tal = FrystTal.objects.filter(
+    tal = _frysta_tal(dokument).filter(frysning__dokument__ar=dokument.ar - 1, varde__isnull=False)
+    return {nyckel: heltal(varde) for nyckel, varde in tal.values_list("nyckel", "varde")}
+
+
+def _tidigare_ar(dokument: Rapportdokument, nycklar: list[str]) -> dict[str, dict[int, int | Decimal | None]]:
+    """What the reports of the years before said of some figures, by figure and year."""
+    tal = _frysta_tal(dokument).filter(frysning__dokument__ar__lt=dokument.ar, nyckel__in=nycklar)
+    svar: dict[str, dict[int, int | Decimal | None]] = {}
+    for nyckel, ar, varde in tal.values_list("nyckel", "frysning__dokument__ar", "varde"):
+        svar.setdefault(nyckel, {})[ar] = None if varde is None else heltal(varde)
+    return svar
+
+
+def _frysta_tal(dokument: Rapportdokument) -> QuerySet[FrystTal]:
+    """The figures of the same unit's reports that went to the nämnd and were not sent back."""
+    return FrystTal.objects.filter(
         frysning__dokument__mall_id=dokument.mall_id,
         frysning__dokument__enhet_id=dokument.enhet_id,
-        frysning__dokument__ar=dokument.ar - 1,
         frysning__dokument__status__in=[Rapportdokument.Status.KLAR_FOR_NAMND, Rapportdokument.Status.FASTSTALLD],
     )
-    return {t.nyckel: _heltal(t.varde) for t in tal.only("nyckel", "varde") if t.varde is not None}
 
 
-def _heltal(varde: Decimal) -> int | Decimal:
+def heltal(varde: Decimal) -> int | Decimal:
     """A whole number without the decimals the database keeps."""
     return int(varde) if varde == varde.to_integral_value() else varde
 
@@ -183,7 +237,10 @@ def _titelsida(dokument: Rapportdokument, uttag: datetime) -> Titelsida:
 
 def _med_innehall(avsnitt: list[Rapportavsnitt]) -> Iterable[Avsnitt]:
     """Sections that say something: a text, figures, or a sub-chapter that does."""
-    har = [bool(a.text or a.underlag) for a in avsnitt]
+    har = [
+        bool(a.text or a.ar_slutsats or any(n in UNDERLAG or n == nyckeltal.NYCKEL for n in a.underlag))
+        for a in avsnitt
+    ]
     for i, a in enumerate(avsnitt):
         under = a.niva == 1 and any(
             har[j] for j in range(i + 1, len(avsnitt)) if all(mellan.niva == 2 for mellan in avsnitt[i + 1 : j + 1])
@@ -192,17 +249,28 @@ def _med_innehall(avsnitt: list[Rapportavsnitt]) -> Iterable[Avsnitt]:
             yield Avsnitt(a.nyckel, a.niva, a.rubrik, a.text, a.liggande, tuple(a.underlag))
 
 
-def bygg(innehall: Innehall, *, utkast: bool) -> dict[str, Any]:
-    """The templates' context. `utkast`: the page and the PDF say that it is a draft."""
+def bygg(innehall: Innehall, *, utkast: bool, sida: str = "") -> dict[str, Any]:
+    """The templates' context. `utkast`: the page and the PDF say that it is a draft.
+
+    With `sida` only the sections of that page are built, their long tables cut, and headings still numbered as in the
+    whole. Tables and figures are numbered within their section ("Tabell 4.2.1"), so that a page need not know others.
+    """
     avsnitt = innehall.avsnitt
     rubriker = numrera((a.niva, a.rubrik, a.nyckel) for a in avsnitt)
     platta = [r for kapitel in rubriker for r in (kapitel, *kapitel.under)]
-    nummer = {"tabell": 0, "figur": 0}
+    visas = {a.nyckel for del_ in sidor(avsnitt) if del_[0].nyckel == sida for a in del_}
     kapitel: list[tuple[list[Del], bool]] = []
     for a, rubrik in zip(avsnitt, platta, strict=True):
-        siffror = tuple(_placera(innehall, n, nummer) for n in a.underlag if n in innehall.underlag)
-        del_ = Del(rubrik, pa_niva(a.text, a.niva), siffror)
-        if a.niva == 1:
+        if sida and a.nyckel not in visas:
+            continue
+        nummer = {"tabell": 0, "figur": 0}
+        siffror = tuple(
+            _placera(innehall, n, rubrik.nummer, nummer, flest=FLEST_PA_SIDAN if sida else None)
+            for n in a.underlag
+            if n in innehall.underlag
+        )
+        del_ = Del(a.nyckel, rubrik, pa_niva(a.text, a.niva), siffror)
+        if a.niva == 1 or not kapitel:
             kapitel.append(([del_], a.liggande))
         else:
             kapitel[-1][0].append(del_)
@@ -224,26 +292,36 @@ def _som_utkast(titelsida: Titelsida) -> Titelsida:
     return replace(titelsida, uppgifter=(lage, *titelsida.uppgifter), sidfot=f"Utkast · {titelsida.sidfot}")
 
 
-def _placera(innehall: Innehall, nyckel: str, nummer: dict[str, int]) -> Siffror:
+def _placera(innehall: Innehall, nyckel: str, avsnitt: str, nummer: dict[str, int], *, flest: int | None) -> Siffror:
     u = innehall.underlag[nyckel]
+
+    def nasta(slag: str) -> str:
+        nummer[slag] += 1
+        return f"{slag.capitalize()} {avsnitt}.{nummer[slag]}"
+
     return Siffror(
         underlag=u,
         nyckeltal=tuple(u.hamta_tal(n) for n in innehall.nyckeltal.get(nyckel, ())),
-        figurer=tuple((_nasta(nummer, "figur"), f) for f in u.figurer),
-        tabeller=tuple((_nasta(nummer, "tabell"), t) for t in u.tabeller),
+        figurer=tuple((nasta("figur"), f) for f in u.figurer),
+        tabeller=tuple((nasta("tabell"), _kortad(t, flest) if flest else t) for t in u.tabeller),
     )
 
 
-def _nasta(nummer: dict[str, int], slag: str) -> str:
-    nummer[slag] += 1
-    return f"{slag.capitalize()} {nummer[slag]}"
+def _kortad(tabell: Tabell, flest: int) -> Tabell:
+    """The table with its first rows, and a line that says where the others are."""
+    antal = len(tabell.rader)
+    if antal <= flest:
+        return tabell
+    resten = f"De {flest} första av {svenskt_tal(antal)} rader visas. Alla finns i pdf-filen och i Excelfilen."
+    return replace(tabell, rader=tabell.rader[:flest], anm="\n".join(filter(None, (tabell.anm, resten))))
 
 
 def _definitioner(underlag: dict[str, Underlag], uttag: datetime) -> Underlag:
     """The appendix: what each headline figure counts and on how many records it rests."""
     rader = tuple(
         (Cell(t.etikett), Cell(t.definition), Cell(svenskt_tal(t.n), varde=t.n, tal=True))
-        for u in underlag.values()
+        for nyckel, u in underlag.items()
+        if nyckel != nyckeltal.NYCKEL
         for t in u.tal
         if visas_som_nyckeltal(t.nyckel)
     )

@@ -5,12 +5,16 @@ The chapters come in the order real quality reports have them (SOSFS 2011:9, 7 k
 measures were taken and which results were reached). The guidance is our own.
 """
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps as riktiga_appar
 
 KVALITETSBERATTELSE = "kvalitetsberattelse"
+SLUTSATSER = "slutsatser"  # the chapter that gets a sub-chapter for each quality area when a report is made
+FORSTA_UTGAVAN = "02949bb6ae2be754df1bee9555de489744c2e6c5d0f1c1233f90f64d44ebf4e8"  # see `lagg_till_nya_avsnitt`
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ AVSNITT = (
         "Sammanfattning",
         "Högst en sida. Börja med slutsatsen: blev det bättre eller sämre, och hur vet ni det? Nämn de två eller tre "
         "viktigaste resultaten, det som inte gick som planerat och vad ni gör åt det. Skriv detta avsnitt sist.",
+        underlag=("nyckeltal",),
         text_kravs=True,
     ),
     Avsnitt(
@@ -72,36 +77,58 @@ AVSNITT = (
         "Förändrade förutsättningar",
         "Nya lagar, organisationsändringar, ekonomi, lokaler eller annat som påverkade kvaliteten under året.",
         niva=2,
+        underlag=("forutsattningar",),
     ),
     Avsnitt(
         "malgrupper",
         "Målgrupper",
         "Vilka ni är till för, hur många de är och hur behoven har förändrats. Ange varifrån siffrorna kommer.",
         niva=2,
+        underlag=("matt_malgrupp",),
     ),
     Avsnitt(
         "brukare",
         "Vad de vi är till för tycker",
         "Resultat av enkäter och dialoger. Ange antal svar och svarsfrekvens, och var försiktig när få har svarat.",
         niva=2,
+        underlag=("matt_enkat",),
+    ),
+    Avsnitt(
+        "uppfoljning",
+        "Systematisk uppföljning",
+        "Vad uppföljningen på individ- och gruppnivå visar om behov, insatser och resultat för den enskilde.",
+        niva=2,
+        underlag=("matt_uppfoljning",),
     ),
     Avsnitt(
         "jamforelser",
-        "Jämförelser och systematisk uppföljning",
-        "Öppna jämförelser, nyckeltal och uppföljning på individnivå. Jämför med riket, länet och tidigare år.",
+        "Öppna jämförelser",
+        "Hur ni ligger till mot riket, länet och tidigare år. Skriv vad skillnaderna beror på och vad ni gör åt dem.",
         niva=2,
+        underlag=("matt_jamforelse",),
     ),
     Avsnitt(
         "utforare",
-        "Utförare och granskningar",
-        "Vilka utförare som finns, vilka som granskats, vad granskningarna visade och om bristerna är åtgärdade.",
+        "Utförare",
+        "Vilka utförare och avtal som finns, vad som har ändrats under året, vad uppföljningen av avtalen visade och "
+        "vad ni har köpt utanför avtal.",
         niva=2,
+        underlag=("avtal", "avtalsenkat", "upphandling"),
+    ),
+    Avsnitt(
+        "granskning",
+        "Granskning av utförare",
+        "Vilka som granskats och varför, vad granskningarna visade, vilka påföljder det blev och om bristerna är "
+        "åtgärdade.",
+        niva=2,
+        underlag=("granskning",),
     ),
     Avsnitt(
         "rattssakerhet",
         "Rättssäkerhet och egenkontroll",
         "Vad granskning av akter och andra egenkontroller visade. Ange hur många som granskades.",
         niva=2,
+        underlag=("egenkontroll",),
     ),
     Avsnitt(
         "avvikelser",
@@ -115,22 +142,26 @@ AVSNITT = (
         "tillsyn",
         "Annan tillsyn",
         "Inspektioner och granskningar av andra: myndighet, skäl, resultat och vad ni gjorde. Skriv om ingen gjordes.",
+        underlag=("tillsyn",),
     ),
     Avsnitt(
         "personal",
         "Personal och kompetens",
         "Bemanning, omsättning och den kompetensutveckling som påverkade kvaliteten.",
+        underlag=("kompetens", "matt_personal"),
     ),
     Avsnitt(
         "atgarder",
         "Åtgärder och effekt",
         "Vilka åtgärder som genomfördes med anledning av det som framkommit, och om de hjälpte. Skriv hur ni vet det.",
+        underlag=("atgarder",),
     ),
     Avsnitt(
         "slutsatser",
         "Slutsatser per kvalitetsområde",
-        "En slutsats för varje kvalitetsområde: självbestämmande och integritet, helhetssyn och samordning, trygghet "
-        "och säkerhet, kunskapsbaserad verksamhet, tillgänglighet, effektivitet. Bygg på underlagen ovan.",
+        "Vad underlagen tillsammans säger om kvaliteten, och om målen nåddes. Varje kvalitetsområde har ett eget "
+        "avsnitt.",
+        underlag=("matt_kriterium",),
         text_kravs=True,
     ),
     Avsnitt(
@@ -144,6 +175,7 @@ AVSNITT = (
         "risker-nasta-ar",
         "Risker inför nästa år",
         "Vilka risker ni tar med er, vilka som är nya och vad ni tänker göra. Det blir grunden för nästa plan.",
+        underlag=("risk",),
     ),
 )
 
@@ -158,8 +190,32 @@ def lagg_in_mallar(appar: Any = riktiga_appar) -> None:
             "beskrivning": "Årets sammanhållna redovisning av kvalitetsarbetet, för en enhet eller hela nämnden.",
         },
     )
-    if not ny:
-        return
+    if ny:
+        _skriv_avsnitt(appar, mall)
+
+
+def lagg_till_nya_avsnitt(appar: Any = riktiga_appar) -> bool:
+    """Give the shipped template the chapters that were added after the first edition; whether it did.
+
+    Only while its sections are exactly those of the first edition: what has been changed by hand is kept as it is.
+    Reports already made keep theirs.
+    """
+    mall = appar.get_model("rapporter", "Rapportmall").objects.filter(nyckel=KVALITETSBERATTELSE).first()
+    if mall is None or fingeravtryck(mall) != FORSTA_UTGAVAN:
+        return False
+    mall.avsnitt.all().delete()
+    _skriv_avsnitt(appar, mall)
+    return True
+
+
+def fingeravtryck(mall: Any) -> str:
+    """The template's sections as a checksum: equal for equal sections in the same order."""
+    falt = ("nyckel", "ordning", "niva", "rubrik", "vagledning", "underlag", "liggande", "text_kravs")
+    rader = [list(rad) for rad in mall.avsnitt.order_by("ordning").values_list(*falt)]
+    return hashlib.sha256(json.dumps(rader, ensure_ascii=False).encode()).hexdigest()
+
+
+def _skriv_avsnitt(appar: Any, mall: Any) -> None:
     modell = appar.get_model("rapporter", "Mallavsnitt")
     for ordning, a in enumerate(AVSNITT, start=1):
         modell.objects.create(

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", lista.Rapportlista.as_view(), name="lista"),
     path("ny/", lista.NyRapport.as_view(), name="ny"),
     path("<int:pk>/", dokument.Visa.as_view(), name="visa"),
+    path("<int:pk>/kapitel/<slug:ankare>/", dokument.Kapitelsida.as_view(), name="kapitel"),
     path("<int:pk>/uppgifter/", dokument.Uppgifter.as_view(), name="uppgifter"),
     path("<int:pk>/historik/", dokument.Historik.as_view(), name="historik"),
     path("<int:pk>/lage/<slug:till>/", lage.BytLage.as_view(), name="byt"),

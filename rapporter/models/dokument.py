@@ -20,6 +20,9 @@ from rapporter.models.mallar import Avsnittsgrund, Rapportmall
 from rapporter.prosa import rensa
 
 
+SLUTSATS = "slutsats-"  # begins the key of the section with the conclusion on one quality area
+
+
 class RapportdokumentQuerySet(models.QuerySet["Rapportdokument"]):
     def synliga_for(self, anvandare: Anvandare) -> "RapportdokumentQuerySet":
         """Adopted reports where one may read reports; all states where one may read drafts."""
@@ -223,6 +226,11 @@ class Rapportavsnitt(Avsnittsgrund, Versionerad):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('rapporter:visa', args=[self.dokument_id])}#{self.nyckel}"
+
+    @property
+    def ar_slutsats(self) -> bool:
+        """Whether it is the conclusion on a quality area: it stands in the report also when it is missing."""
+        return self.nyckel.startswith(SLUTSATS)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the text cleaned, wherever it comes from. Raises ValidationError when the report is frozen."""

@@ -92,29 +92,8 @@ def arenden(
     cases in scope, also those a reader may not open. Four queries.
     """
     ids = frozenset(enhet_ids)
-    alla = valda(ids).filter(tva_ar(ar)).annotate(ar_=_val(mottagen__gte=date(ar, 1, 1), ja=ar, nej=ar - 1))
-    fraga = alla.filter(registrerad__lte=uttag)
-    arsslut = timezone.make_aware(datetime.combine(date(ar + 1, 1, 1), time.min))
-    kub = _rakna(
-        alla,
-        "slag",
-        "riktad_mot",
-        "omklassificerad_fran",
-        "utfall",
-        manad_=ExtractMonth("mottagen"),
-        ivo_=_val(ivo_anmald__isnull=False),
-        sen_=_val(registrerad__gte=arsslut),
-        efter_=_val(registrerad__gt=uttag),
-    )
-    for rad in kub:
-        rad["ar"], rad["manad"], rad["ivo"] = rad["ar_"], rad["manad_"], bool(rad["ivo_"])
-    r = _Raknare(ar, lank, publicerat or {}, [rad for rad in kub if not rad["efter_"]])
-    r.totalt = {a: r.antal(a, {}) for a in (ar, ar - 1)}
-    celler = {
-        nyckel: r.lagg_till(nyckel, etikett, r.antal(ar, v), r.antal(ar - 1, v), v, definition)
-        for nyckel, etikett, v, definition in MATT
-    }
-    r.sena = _sena(kub, ar)
+    fraga = _alla(ids, ar).filter(registrerad__lte=uttag)
+    r, celler = _rubriktal(ids, ar, uttag, lank, publicerat or {})
     figurer = (_per_slag(r), _per_manad(r, uttag), _per_kategori(r, fraga))
     tabeller = (
         _egna(r, celler), _lex_sarah(r, celler), _utforare(r, celler), _utfall(r), _per_enhet(r, fraga, ids),
@@ -129,6 +108,44 @@ def arenden(
         figurer,
         _forbehall(r),
     )
+
+
+def bara_tal(enhet_ids: Iterable[int], ar: int, uttag: datetime, *, publicerat: Mapping[str, Any]) -> list[Tal]:
+    """The headline figures without charts and tables. One query."""
+    return list(_rubriktal(frozenset(enhet_ids), ar, uttag, lambda nyckel: "", publicerat)[0].tal.values())
+
+
+def _alla(ids: frozenset[int], ar: int) -> QuerySet[Avvikelse]:
+    """The cases of both years, each with the year it counts in."""
+    return valda(ids).filter(tva_ar(ar)).annotate(ar_=_val(mottagen__gte=date(ar, 1, 1), ja=ar, nej=ar - 1))
+
+
+def _rubriktal(
+    ids: frozenset[int], ar: int, uttag: datetime, lank: Callable[[str], str], publicerat: Mapping[str, Any]
+) -> tuple[_Raknare, dict[str, tuple[Cell, Cell]]]:
+    """The counted cases with the headline figures registered, and their cells by key."""
+    arsslut = timezone.make_aware(datetime.combine(date(ar + 1, 1, 1), time.min))
+    kub = _rakna(
+        _alla(ids, ar),
+        "slag",
+        "riktad_mot",
+        "omklassificerad_fran",
+        "utfall",
+        manad_=ExtractMonth("mottagen"),
+        ivo_=_val(ivo_anmald__isnull=False),
+        sen_=_val(registrerad__gte=arsslut),
+        efter_=_val(registrerad__gt=uttag),
+    )
+    for rad in kub:
+        rad["ar"], rad["manad"], rad["ivo"] = rad["ar_"], rad["manad_"], bool(rad["ivo_"])
+    r = _Raknare(ar, lank, publicerat, [rad for rad in kub if not rad["efter_"]])
+    r.totalt = {a: r.antal(a, {}) for a in (ar, ar - 1)}
+    celler = {
+        nyckel: r.lagg_till(nyckel, etikett, r.antal(ar, v), r.antal(ar - 1, v), v, definition)
+        for nyckel, etikett, v, definition in MATT
+    }
+    r.sena = _sena(kub, ar)
+    return r, celler
 
 
 def _sena(kub: list[dict[str, Any]], ar: int) -> tuple[int, int]:

@@ -11,11 +11,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from kvalitet.diagram import Figur, Punkt
+from kvalitet.diagram import Figur, Gnista, Punkt
 from kvalitet.tabell import Cell, Kolumn, Tabell, Varde
+from kvalitet.templatetags.utseende import tal as svenskt_tal
 
 __all__ = ["Cell", "Figur", "Kolumn", "Punkt", "Tabell", "Tal", "Underlag", "Varde"]
 
+UTFALL = {"natt": "nått", "ej_natt": "ej nått", "ej_matt": "ej mätt"}
 Filter = Mapping[str, object]  # values: text, whole numbers, booleans, None and lists of text or numbers
 
 
@@ -26,7 +28,7 @@ class Tal:
     `jamforelse` says in words what it was before, `n` how many it is computed on, `definition` what is counted, and
     `filter` is the query of the list that shows the records behind it. `raknas` says how the value comes from those
     records (see `rapporter.underlag.rader.raknat`). `mal` is its target and `lage` whether it was reached: natt,
-    ej_natt, ej_matt, or "" without a target.
+    ej_natt, ej_matt, or "" without a target. `serie` are (year, value), oldest first and this year last.
     """
 
     nyckel: str
@@ -40,6 +42,18 @@ class Tal:
     raknas: str = "antal"
     mal: Varde = None
     lage: str = ""
+    serie: tuple[tuple[str, Varde], ...] = ()
+
+    @property
+    def gnista(self) -> Gnista:
+        """The spark line of the earlier years' published values and this one."""
+        return Gnista(self.serie, self.mal, self.enhet)  # type: ignore[arg-type]
+
+    @property
+    def maltext(self) -> str:
+        """The target in words, with whether it was reached: "Mål 95 %, ej nått"."""
+        mal = f"Mål {svenskt_tal(self.mal)}" + (f"\u00a0{self.enhet}" if self.enhet else "")
+        return f"{mal}, {UTFALL[self.lage]}" if self.lage in UTFALL else mal
 
 
 @dataclass(frozen=True)
@@ -145,7 +159,8 @@ def _figur(d: dict[str, Any]) -> Figur:
 
 
 def _tal(d: dict[str, Any]) -> Tal:
-    return Tal(**{**d, "varde": _varde(d["varde"]), "mal": _varde(d.get("mal"))})
+    serie = tuple((ar, _varde(v)) for ar, v in d.get("serie", ()))
+    return Tal(**{**d, "varde": _varde(d["varde"]), "mal": _varde(d.get("mal")), "serie": serie})
 
 
 def _underlag(d: dict[str, Any]) -> Underlag:

@@ -7,7 +7,7 @@ from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import DetailView, UpdateView
@@ -19,8 +19,8 @@ from rapporter.forms import AvsnittForm, UppgifterForm
 from rapporter.frysning import kontrollera
 from rapporter.handlingar import spara_avsnitt
 from rapporter.historik import rapporthistorik
+from rapporter.innehall import framsida, kapitelsida
 from rapporter.jobb import filval
-from rapporter.kontext import bygg, innehall_for
 from rapporter.lage import lagesruta_for
 from rapporter.models import Rapportavsnitt, Rapportdokument
 
@@ -36,7 +36,7 @@ class SynligRapport(LoginRequiredMixin, DetailView):
 
 
 class Visa(SynligRapport):
-    """The whole report with its state box, and for those who write it the sections with what is missing."""
+    """The report's front: its state, files, first page when that is a summary, and its contents."""
 
     template_name = "rapporter/visa.html"
 
@@ -46,22 +46,34 @@ class Visa(SynligRapport):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rapport = self.object
         anvandare = self.request.user
-        far_redigera = rapport.far_redigera(anvandare)
         frysning = rapport.frysning if rapport.ar_fryst else None
-        ersatt_av = getattr(rapport, "ersatt_av", None)
         return super().get_context_data(
-            **bygg(innehall_for(rapport), utkast=not rapport.ar_fryst),
+            **framsida(rapport, anvandare),
             lagesruta=lagesruta_for(rapport, anvandare),
             lankar=True,
-            far_redigera=far_redigera,
+            far_redigera=rapport.far_redigera(anvandare),
             far_se_arbetet=rapport.far_se_arbetet(anvandare),
-            skrivna=rapport.avsnitten if far_redigera else [],
             frysning=frysning,
             summafel=kontrollera(frysning) if frysning else [],
-            ersatt_av=ersatt_av,
+            ersatt_av=getattr(rapport, "ersatt_av", None),
             filval=filval(rapport, anvandare),
             **kwargs,
         )
+
+
+class Kapitelsida(SynligRapport):
+    """One chapter, or one sub-chapter with figures. 404 for one the report does not have."""
+
+    template_name = "rapporter/kapitel.html"
+
+    def get_queryset(self) -> QuerySet[Rapportdokument]:
+        return super().get_queryset().select_related("frysning")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sida = kapitelsida(self.object, self.kwargs["ankare"], self.request.user)
+        if sida is None:
+            raise Http404
+        return super().get_context_data(**sida, lankar=True, **kwargs)
 
 
 class Historik(SynligRapport):

@@ -31,6 +31,10 @@ RADER = {
     "rapporter:visa": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_utkast")),
     "rapporter:visa#klar för nämnd": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_fryst")),
     "rapporter:visa#fastställd": Rad({200: "bo kim lena uno rut"}, annars=404, kwargs=_pk("rapport_beslutad")),
+    "rapporter:kapitel": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_utkast", ankare="allt")),
+    "rapporter:kapitel#fastställd": Rad(
+        {200: "bo kim lena uno rut"}, annars=404, kwargs=_pk("rapport_beslutad", ankare="allt")
+    ),
     "rapporter:poster": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_utkast", **TAL)),
     "rapporter:poster#fastställd": Rad({200: "bo kim lena uno rut"}, annars=404, kwargs=_pk("rapport_beslutad", **TAL)),
     "rapporter:pdf": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_fryst")),

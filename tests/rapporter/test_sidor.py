@@ -15,7 +15,7 @@ from kvalitet.models import Jobb
 from rapporter.handlingar import faststall
 from rapporter.models import Rapportdokument
 from tests.stod.planer import skapa_plan, skapa_rad
-from tests.stod.rapporter import arende, fryst, i_granskning, liten_mall, mall, ny_rapport
+from tests.stod.rapporter import arende, fryst, i_granskning, kapitelsidor, liten_mall, mall, ny_rapport
 
 ANDRA_ENHETEN = ("cecilia", "david", "sara", "karl")
 BARA_FASTSTALLDA = ("anna", "uno", "rut")
@@ -175,6 +175,7 @@ def test_antal_fragor_ar_lika_for_en_och_manga(folk: SimpleNamespace, client: Cl
     sidor = [
         (reverse("rapporter:lista"), 12),
         (rapport.get_absolute_url(), 20),
+        *((reverse("rapporter:kapitel", args=[rapport.pk, namn]), 20) for namn in ("avvikelser", "plan", "slutsatser")),
         (reverse("rapporter:poster", args=[rapport.pk, "arenden.totalt"]), 20),
         (reverse("rapporter:avsnitt_andra", args=[rapport.avsnitt.first().pk]), 20),
         (reverse("rapporter:historik", args=[rapport.pk]), 20),
@@ -205,7 +206,7 @@ def test_varje_lank_pa_sidan_oppnar_sitt_tal(folk: SimpleNamespace, client: Clie
     client.force_login(folk.bo)
 
     def prova() -> int:
-        sida = client.get(rapport.get_absolute_url()).content.decode()
+        sida = " ".join(kapitelsidor(client, rapport).values())
         lankar = set(re.findall(r'href="(/rapporter/\d+/tal/[^"]+)"', sida))
         for lank in lankar:
             svar = client.get(lank)

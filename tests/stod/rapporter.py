@@ -1,9 +1,12 @@
 """Factories for the reports room."""
 
+import re
 from datetime import date, datetime
 from types import SimpleNamespace
 from unittest.mock import patch
 from zoneinfo import ZoneInfo
+
+from django.test import Client
 
 from avvikelser.models import Avvikelse
 from kvalitet.models import Anvandare, Enhet
@@ -65,6 +68,13 @@ def fryst(
         return frys(dokument=pk, av=av)
     with patch("rapporter.frysning.rendera_pdf", return_value=("", b"%PDF-1.7 prov")):
         return frys(dokument=pk, av=av)
+
+
+def kapitelsidor(client: Client, rapport: Rapportdokument) -> dict[str, str]:
+    """The report's pages on the web as HTML, by address: its front, and each chapter the contents lead to."""
+    fram = client.get(rapport.get_absolute_url()).content.decode()
+    adresser = dict.fromkeys(re.findall(r'href="(/rapporter/\d+/kapitel/[^"#]+)', fram))
+    return {rapport.get_absolute_url(): fram, **{a: client.get(a).content.decode() for a in adresser}}
 
 
 def arende(enhet: Enhet, mottagen: date, antal: int = 1, **falt: object) -> list[Avvikelse]:

@@ -1,0 +1,59 @@
+"""The figures that stand first in a report: a few headline figures chosen from the other underlag."""
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from rapporter.underlag.bas import Tal, Underlag, Varde
+
+NYCKEL = "nyckeltal"
+RAD = 3  # boxes in a row: the number shown is divisible by it
+
+# Chosen so that each step of the chain has one, and from few underlag: a page computes them all.
+VALDA = (
+    "arenden.totalt",
+    "arenden.lex_sarah_egna",
+    "arenden.klagomal_utforare",
+    "granskning.antal",
+    "granskning.uppfyller",
+    "egenkontroll.genomforda",
+    "egenkontroll.natt",
+    "atgarder.genomforda",
+    "atgarder.effekt_nadd",
+)
+
+
+def hamta(
+    enhet_ids: Iterable[int],
+    ar: int,
+    uttag: datetime,
+    *,
+    publicerat: Mapping[str, Any],
+    kanda: Mapping[str, Underlag],
+    kallor: Container[str],
+) -> list[Tal]:
+    """The chosen figures of the underlag in `kallor`, a number divisible by three. `kanda` are computed already."""
+    from rapporter.underlag import UNDERLAG
+
+    ids = frozenset(enhet_ids)
+    tal: dict[str, Tal] = {}
+    for nyckel in dict.fromkeys(n.partition(".")[0] for n in VALDA):
+        if nyckel in kanda:
+            fran: Iterable[Tal] = kanda[nyckel].tal
+        elif nyckel in UNDERLAG and nyckel in kallor:
+            fran = UNDERLAG[nyckel].rubriktal(ids, ar, uttag, publicerat=publicerat)
+        else:
+            continue
+        tal |= {t.nyckel: t for t in fran}
+    valda = [tal[n] for n in VALDA if n in tal]
+    return valda[: len(valda) - len(valda) % RAD]
+
+
+def underlag(tal: Iterable[Tal], tidigare: Mapping[str, Mapping[int, Varde]], ar: int, uttag: datetime) -> Underlag:
+    """The figures with what the reports of earlier years said, oldest first, for their spark lines."""
+    med_serie = tuple(
+        replace(t, serie=(*((str(a), v) for a, v in sorted(tidigare.get(t.nyckel, {}).items())), (str(ar), t.varde)))
+        for t in tal
+    )
+    return Underlag(NYCKEL, "Nyckeltal", "", uttag, med_serie)
