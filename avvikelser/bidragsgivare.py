@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
+from avvikelser import signaler
 from avvikelser.frist import bedomning_senast
 from avvikelser.models import Avvikelse
 from avvikelser.val import Slag, Status
@@ -112,4 +113,7 @@ def registrera() -> None:
         svar=bidrag.Svar("avvikelser:mina", _svar_sedan),
         ursprung=ursprung,
         verksamhetsdel=verksamhetsdel,
+        signaler=signaler.signaler,
+        nyckeltal=signaler.nyckeltal,
+        diagram=signaler.diagram,
     )

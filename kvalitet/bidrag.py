@@ -257,8 +257,10 @@ def registrera(
 
 
 def vantar_pa(anvandare: "Anvandare") -> list[Vantar]:
-    """What waits for the person, earliest deadline first; at most a hundred of each kind."""
-    alla = [v.post(rad, anvandare) for v in _vantar for rad in v.fraga(anvandare)[:TAK]]
+    """What waits for the person, earliest deadline first; at most a hundred of each kind. Only kinds of which
+    there is something are read: one query says which."""
+    antal = antal_vantar(anvandare)
+    alla = [v.post(rad, anvandare) for v in _vantar if antal[v.meny] for rad in v.fraga(anvandare)[:TAK]]
     return sorted(alla, key=lambda v: (v.frist is None, v.frist or date.max, v.rubrik))
 
 

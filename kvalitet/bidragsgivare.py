@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Q
 from django.urls import reverse
 
-from kvalitet import bidrag
+from kvalitet import bidrag, signaler
 from kvalitet.datum import idag
 from kvalitet.roller import Ratt
 
@@ -117,6 +117,8 @@ def registrera() -> None:
             ),
         ],
         vantar_pa=bidrag.Vantan("atgard_lista", _vantande, _vantar),
+        signaler=signaler.signaler,
+        nyckeltal=signaler.nyckeltal,
         ursprung=_ursprung,
         verksamhetsdel=_tillsyner,
     )
