@@ -95,9 +95,8 @@ def _signaler(anvandare: Anvandare) -> Iterator[bidrag.Signal]:
 
 def _avtal(utforare_id: int, verksamheter: list[int], anvandare: Anvandare) -> bidrag.Processdel:
     synliga = Avtal.objects.synliga_for(anvandare).filter(verksamhet__in=verksamheter)
-    lagen = {"galler": "pagar", "kommande": "planerad", "upphort": "avslutad"}
     poster = tuple(
-        bidrag.Post(str(a), a.get_absolute_url(), lagen[a.lage], a.lagenamn.capitalize())
+        bidrag.Post(str(a), a.get_absolute_url(), a.lage, a.lagenamn.capitalize())
         for a in synliga.select_related("verksamhet", "insatskategori").order_by("-slutar", "-pk")[:FLEST]
     )
     return bidrag.Processdel(10, "Avtal", poster, "Inget avtal är inlagt.")

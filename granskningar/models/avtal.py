@@ -18,7 +18,7 @@ from kvalitet.versioner import Versionerad
 UTAN_SLUT = date(9999, 12, 31)
 
 
-class AvtalQuerySet(RegisterQuerySet):
+class AvtalQuerySet(RegisterQuerySet["Avtal"]):
     def pa_dagen(self, dag: date) -> Self:
         """Contracts in force on the day; the first and the last day count."""
         return self.filter(giltig_fran__lte=dag, slutar__gte=dag)
@@ -156,7 +156,7 @@ class Avtal(Versionerad):
         return {"kommande": "kommande", "galler": "gäller", "upphort": "upphört"}[self.lage]
 
 
-class AvtalsenkatQuerySet(RegisterQuerySet):
+class AvtalsenkatQuerySet(RegisterQuerySet["Avtalsenkat"]):
     def med_svarsantal(self) -> Self:
         """Each survey with `antal_skickade` and `antal_svar`."""
         skickade = Q(svar__utskickad=True)

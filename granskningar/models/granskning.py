@@ -18,7 +18,7 @@ from kvalitet.tillstand import Overgang, Tillstandsmodell
 from kvalitet.versioner import Versionerad
 
 
-class GranskningQuerySet(RegisterQuerySet):
+class GranskningQuerySet(RegisterQuerySet["Granskning"]):
     def oppna(self) -> Self:
         """Audits that are planned or under way."""
         return self.exclude(status__in=[Status.AVSLUTAD, Status.INSTALLD])
@@ -161,7 +161,7 @@ class Granskning(Tillstandsmodell, Versionerad):
 
     def arvda_punkter(self) -> "models.QuerySet[Atgardspunkt]":
         """Points of the audit this one took over from that were still open."""
-        return Atgardspunkt.objects.filter(granskning_id=self.arvd_fran_id, klar__isnull=True).order_by("senast", "pk")
+        return Atgardspunkt.objects.filter(granskning=self.arvd_fran, klar__isnull=True).order_by("senast", "pk")
 
 
 class Iakttagelse(Versionerad):
@@ -194,11 +194,6 @@ class Iakttagelse(Versionerad):
     def get_absolute_url(self) -> str:
         return reverse("granskningar:visa", args=[self.granskning_id])
 
-    @property
-    def lage(self) -> str:
-        """The slug of its node."""
-        return {"uppfyllt": "natt", "delvis": "kvarstar", "ej": "ej_natt"}[self.bedomning]
-
 
 class Atgardspunkt(Versionerad):
     """A point of the provider's action plan: what must be mended and by when."""
@@ -229,8 +224,3 @@ class Atgardspunkt(Versionerad):
     @property
     def forsenad(self) -> bool:
         return self.klar is None and self.senast < idag()
-
-    @property
-    def lage(self) -> str:
-        """The slug of its node."""
-        return "avslutad" if self.klar else "forsenad" if self.forsenad else "planerad"

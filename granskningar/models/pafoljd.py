@@ -14,7 +14,7 @@ from kvalitet.soktext import soktext
 from kvalitet.versioner import Versionerad
 
 
-class SanktionQuerySet(RegisterQuerySet):
+class SanktionQuerySet(RegisterQuerySet["Sanktion"]):
     def gallande(self) -> Self:
         """Sanctions whose cause is not yet remedied."""
         return self.filter(avhjalpt__isnull=True)

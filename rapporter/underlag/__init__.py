@@ -2,7 +2,16 @@
 
 from avvikelser.models import Avvikelse
 from kvalitet.models import Forutsattning, Kompetensinsats, Tillsyn
-from rapporter.underlag import arendematt, arenden, arendeurval, forutsattningar, kompetens, plan, tillsyn
+from rapporter.underlag import (
+    arendematt,
+    arenden,
+    arendeurval,
+    forutsattningar,
+    kompetens,
+    plan,
+    tillsyn,
+    utforarkallor,
+)
 from rapporter.underlag.kalla import Kalla
 from risker.models import Planrad
 
@@ -63,6 +72,7 @@ KALLOR = (
         forutsattningar.synliga,
         nyckeltal=forutsattningar.NYCKELTAL,
     ),
+    *utforarkallor.KALLOR,
 )
 UNDERLAG: dict[str, Kalla] = {kalla.nyckel: kalla for kalla in KALLOR}
 
