@@ -62,6 +62,9 @@ def raknat(raknas: str, rader: Iterable[Rad]) -> Varde:
         case "medel":
             varden = [Decimal(str(rad[falt])) for rad in rader if rad[falt] is not None]
             return _en_decimal(sum(varden, Decimal()) / len(varden)) if varden else None
+        case "enda":
+            varden = [Decimal(str(rad[falt])) for rad in rader if rad[falt] is not None]
+            return _helt(varden[0]) if len(varden) == 1 else None
     raise ValueError(f"Okänt sätt att räkna: {raknas!r}.")
 
 
