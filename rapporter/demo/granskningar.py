@@ -51,6 +51,11 @@ KRAV = (
     ("Egna medel hanteras av två personer", "Trygghet", "En av kassorna räknades av en person."),
     ("Rutin för hot och våld är känd", "Arbetssätt", "Rutinen fanns men var inte genomgången under året."),
 )
+RUBRIKER = {
+    Slag.PLANERAD: "Granskning enligt årsplanen",
+    Slag.TEMATISK: "Tema: egna medel och trygghet",
+    Slag.PAKALLAD: "Oanmäld granskning efter klagomål",
+}
 DIALOGER = (
     "Uppstartsmöte med nya utförare", "Anordnarmöte om avtalsvillkor", "Dialog om bemötande och kontinuitet",
     "Dialog om rapportering av avvikelser", "Dialog om vikarier under sommaren", "Uppföljning av årets enkät",
@@ -186,7 +191,7 @@ def _berattelser(dag: date, kategorier: dict[str, Insatskategori], ansvarig: Anv
     """The provider that was warned and recovered, and the home that was taken over."""
     linden, ar = _verksamhet("Linden Assistans AB"), dag.year
     pakallad = _granskning(
-        linden, "Påkallad granskning av Linden", date(ar - 2, 4, 8), slag=Slag.PAKALLAD, oanmald=True,
+        linden, "Oanmäld granskning efter klagomål", date(ar - 2, 4, 8), slag=Slag.PAKALLAD, oanmald=True,
         anledning="Tre klagomål på två månader om ledsagare som inte kom.", genomford=date(ar - 2, 5, 2),
         insatskategori=kategorier["Ledsagning"], ansvarig=ansvarig, uppfyller=Uppfyller.NEJ, status=Status.AVSLUTAD,
         sammanfattning="Uppdrag tillsattes utan att någon fanns. Utförarens egen uppföljning saknades.",
@@ -206,7 +211,7 @@ def _berattelser(dag: date, kategorier: dict[str, Insatskategori], ansvarig: Anv
         skal="Insatser ställdes in utan att kommunen fick veta.",
     )  # fmt: skip
     _granskning(
-        linden, "Uppföljande granskning av Linden", date(ar - 2, 10, 1), slag=Slag.UPPFOLJANDE,
+        linden, "Uppföljning efter varningen", date(ar - 2, 10, 1), slag=Slag.UPPFOLJANDE,
         genomford=date(ar - 2, 10, 9), insatskategori=kategorier["Ledsagning"], ansvarig=ansvarig,
         uppfyller=Uppfyller.JA, status=Status.AVSLUTAD,
         sammanfattning="Punkterna är åtgärdade. Inget uppdrag har ställts in sedan augusti.",
@@ -226,7 +231,7 @@ def _overtagande(dag: date, kategori: Insatskategori, ansvarig: Anvandare) -> No
         giltig_till=date(ar + 4, 2, 28), overtaget_fran=gammalt, sanktionstrappa=TRAPPA, antal_kunder=32,
     )  # fmt: skip
     fore = _granskning(
-        forra, "Granskning av Solgläntans äldreboende", date(ar - 1, 10, 6), slag=Slag.PLANERAD,
+        forra, "Granskning enligt årsplanen", date(ar - 1, 10, 6), slag=Slag.PLANERAD,
         genomford=date(ar - 1, 11, 3), insatskategori=kategori, ansvarig=ansvarig, uppfyller=Uppfyller.DELVIS,
         status=Status.ATGARDSPLAN, sammanfattning="Ett varmt bemötande, men nätterna är svaga och planerna gamla.",
     )  # fmt: skip
@@ -236,7 +241,7 @@ def _overtagande(dag: date, kategori: Insatskategori, ansvarig: Anvandare) -> No
     )
     if dag >= date(ar, 5, 12):
         _granskning(
-            nya, "Granskning efter övertagandet av Solgläntan", date(ar, 5, 12), slag=Slag.UPPFOLJANDE,
+            nya, "Granskning efter övertagandet", date(ar, 5, 12), slag=Slag.UPPFOLJANDE,
             arvd_fran=fore, genomford=date(ar, 6, 2), insatskategori=kategori, ansvarig=ansvarig,
             uppfyller=Uppfyller.JA, status=Status.KOMMUNICERAD,
             sammanfattning="Övertagandet gick lugnt till. Punkten om nätterna är kvar från den tidigare utföraren.",
@@ -256,7 +261,7 @@ def _granskningar(tarning: Random, dag: date, verksamheter: list[Verksamhet], an
                 insatskategori=next(iter(verksamhet.insatskategorier.all())),
                 slag=slag,
                 oanmald=slag == Slag.PAKALLAD,
-                rubrik=f"{slag.label.capitalize()} granskning av {verksamhet.namn}",
+                rubrik=RUBRIKER[slag],
                 anledning="Klagomål från närstående och handläggare." if slag == Slag.PAKALLAD else "",
                 planerad=planerad,
                 ansvarig=ansvariga[nr % 2],

@@ -43,7 +43,7 @@ MATT = (
          ((-3, 74, 61), (-2, 81, 66), (-1, 90, 70), (0, 93, 58)), "minst", 100, DELAKTIG,
          "Barnet får berätta själv, utan föräldrarna.", "Löpande checklista vid avslutad utredning", "Checklistan",
          "myndighet"),
-    Matt("kriterium", "aldre", "Personer som möter en kund under fjorton dagar", "antal",
+    Matt("kriterium", "aldre", "Olika medarbetare hos en kund under fjorton dagar", "personer",
          ((-3, 17, 160), (-2, 16, 171), (-1, 15, 175), (0, 14, 168)), "hogst", 14, HELHET,
          "Kontinuitet gör att man känner sig trygg.", "Mätning under två veckor i oktober", "Planeringssystemet",
          "utforare"),
