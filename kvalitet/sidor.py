@@ -17,6 +17,7 @@ from django.views.generic import CreateView, DetailView, UpdateView, View
 from kvalitet.historik import historik
 from kvalitet.lagesruta import Knapp, Lagesruta, hinder_for, steg_for
 from kvalitet.models import Anvandare
+from kvalitet.personnummer import Textvakt
 from kvalitet.roller import Ratt
 from kvalitet.tillstand import Overgang, Tillstandsmodell
 from kvalitet.utkast import UtkastVy
@@ -155,7 +156,7 @@ class Andra(UtkastVy, SparaMedVersion, Blankett, LoginRequiredMixin, Synliga, Up
         return self.object.get_absolute_url()
 
 
-class Skalform(forms.Form):
+class Skalform(Textvakt, forms.Form):
     """The reason for a change of state."""
 
     motivering = forms.CharField(

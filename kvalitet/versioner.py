@@ -7,6 +7,7 @@ from django import forms
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 
+from kvalitet.personnummer import Textvakt
 from kvalitet.skillnad import Segment, ord_for_ord
 
 
@@ -26,7 +27,7 @@ class Versionerad(models.Model):
         self.save()
 
 
-class VersionsForm(forms.ModelForm):
+class VersionsForm(Textvakt, forms.ModelForm):
     """Model form that remembers which version it was opened from."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

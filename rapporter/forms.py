@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from kvalitet.datum import SENASTE_AR, TIDIGASTE_AR, idag
 from kvalitet.models import Anvandare, Enhet, handlaggare_i
+from kvalitet.personnummer import Textvakt
 from kvalitet.roller import Ratt
 from kvalitet.versioner import VersionsForm
 from rapporter import prosa
@@ -121,7 +122,7 @@ class BekraftaForm(forms.Form):
     """Nothing to fill in: the page says what will happen."""
 
 
-class MotiveringForm(forms.Form):
+class MotiveringForm(Textvakt, forms.Form):
     motivering = forms.CharField(
         label="Motivering",
         max_length=1000,
@@ -130,7 +131,7 @@ class MotiveringForm(forms.Form):
     )
 
 
-class BeslutForm(forms.Form):
+class BeslutForm(Textvakt, forms.Form):
     beslutsdag = forms.DateField(
         label="Nämnden beslutade", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

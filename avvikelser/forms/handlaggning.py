@@ -10,6 +10,7 @@ from avvikelser.handlingar import narmaste_chefer
 from avvikelser.models import Avvikelse, Kategori, Orsaksomrade
 from avvikelser.val import UTANFOR_STATISTIKEN, Allvarlighetsgrad, Kalla, RiktadMot, Slag, Status, Utfall
 from kvalitet.models import Anvandare, Atgard, Insatskategori, Process, Utforare, handlaggare_i
+from kvalitet.personnummer import Textvakt
 from kvalitet.roller import Ratt
 from kvalitet.versioner import VersionsForm
 
@@ -304,7 +305,7 @@ class TilldelaForm(ArendeForm):
             self.fields["beslutare"].empty_label = "Den som handlägger"
 
 
-class OmklassificeraForm(forms.Form):
+class OmklassificeraForm(Textvakt, forms.Form):
     """Another kind, with the reason why the first was wrong."""
 
     slag = forms.ChoiceField(label="Rätt slag", widget=forms.RadioSelect)
@@ -320,7 +321,7 @@ class OmklassificeraForm(forms.Form):
         self.fields["slag"].choices = [v for v in stora(Slag) if v[0] != arende.slag]
 
 
-class LageForm(forms.Form):
+class LageForm(Textvakt, forms.Form):
     """The reason for a change of state, and for a double the number of the case that stays."""
 
     original = forms.CharField(
@@ -353,7 +354,7 @@ class LageForm(forms.Form):
         return original
 
 
-class AtgardForm(forms.Form):
+class AtgardForm(Textvakt, forms.Form):
     """An existing action in the unit, or a new one."""
 
     befintlig = forms.ModelChoiceField(

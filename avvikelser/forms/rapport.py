@@ -11,9 +11,10 @@ from avvikelser.models import Avvikelse
 from avvikelser.val import Kalla, RiktadMot, Slag
 from kvalitet.datum import idag
 from kvalitet.models import Enhet
+from kvalitet.personnummer import Textvakt
 
 
-class RapportForm(forms.ModelForm):
+class RapportForm(Textvakt, forms.ModelForm):
     """The reporter describes. Five required answers, nothing about kinds or severity."""
 
     NAR = (
@@ -113,7 +114,7 @@ class RapportForm(forms.ModelForm):
         return data
 
 
-class KlagomalForm(forms.ModelForm):
+class KlagomalForm(Textvakt, forms.ModelForm):
     """A complaint, comment or praise that came by telephone, letter or e-mail. The sender's contact data go apart."""
 
     slag = forms.ChoiceField(
