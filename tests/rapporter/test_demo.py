@@ -48,7 +48,7 @@ def test_laddas_en_gang_med_hela_kedjan_och_lamnar_det_anvandare_lagt_in(grundda
     skapa_avvikelse(enhet=bo.hemenhet(), rubrik="Min egen")
     assert ladda() == text
     assert Avvikelse.objects.count() == antal + 1
-    assert Rapportdokument.objects.count() == 2
+    assert Rapportdokument.objects.count() == 4
     bo.refresh_from_db()
     assert bo.check_password("bos-eget-nya-losenord")
 
