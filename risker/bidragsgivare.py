@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
 
 from kvalitet import bidrag
 from kvalitet.datum import idag
@@ -69,6 +70,20 @@ def _processdel(process_id: int, anvandare: Anvandare) -> bidrag.Processdel:
     return bidrag.Processdel(10, "Risker", poster, "Ingen risk är beskriven för processen.")
 
 
+def _signaler(anvandare: Anvandare) -> Iterator[bidrag.Signal]:
+    """Risks assessed at or above the action limit that nothing checks and nothing is done about."""
+    enheter = sorted(anvandare.enhetsid_med(Ratt.PLAN_LASA_UTKAST))
+    if not enheter:
+        return
+    antal = Risk.objects.filter(enhet_id__in=enheter).over_gransen().utan_egenkontroll_och_atgard().count()  # type: ignore[attr-defined]
+    if antal:
+        rubrik = "En hög risk utan egenkontroll och åtgärd"
+        if antal > 1:
+            rubrik = f"{antal} höga risker utan egenkontroll och åtgärd"
+        vad = "Bedömda till åtgärdsgränsen eller mer, men ingen plan har knutit något till dem."
+        yield bidrag.Signal(rubrik, f"{reverse('risker:risker')}?niva=over&utan=on", vad, bidrag.Grad.BROTT, 20)
+
+
 def _dagligen() -> str:
     """Files that nobody confirmed."""
     antal, _ = Planfil.objects.utgangna().delete()
@@ -83,8 +98,10 @@ def registrera() -> None:
     bidrag.registrera(
         meny=[bidrag.Menyval("Kedjan", 20, "Plan och risker", "risker:lista", _laser_planer)],
         vantar_pa=bidrag.Vantan("risker:lista", _vantande, _vantar),
+        signaler=_signaler,
         ursprung=_ursprung,
         egenkontrollens_plats=_egenkontrollens_plats,
         processdel=_processdel,
         dagligen=_dagligen,
+        kedja=kedja.led,
     )

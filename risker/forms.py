@@ -1,5 +1,6 @@
 """Forms and filters of plans and risks."""
 
+from datetime import date
 from typing import Any
 
 import django_filters
@@ -7,15 +8,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
+from egenkontroller.forms import inte_framtida
 from egenkontroller.models import Egenkontroll
 from kvalitet.forms_register import Registerfilter, Registerform, enheter_att_valja
-from kvalitet.models import Anvandare, Atgard, Enhet, Kvalitetsomrade, enheter_under
+from kvalitet.models import Anvandare, Atgard, Enhet, enheter_under
+from kvalitet.personnummer import Textvakt
 from kvalitet.versioner import VersionsForm
 from risker.importen.bok import MAX_BYTE
 from risker.models import Delrisk, Kvalitetsplan, Planrad, Risk
 
 
-class NyPlanForm(forms.ModelForm):
+class NyPlanForm(Textvakt, forms.ModelForm):
     class Meta:
         model = Kvalitetsplan
         fields = ("enhet", "ar", "inledning")
@@ -55,12 +58,13 @@ class RiskForm(Registerform):
 
     class Meta:
         model = Risk
-        fields = ("text", "process", "kvalitetsomraden", "tema", "orsak", "konsekvens")
+        fields = ("text", "process", "kvalitetsomraden", "tema", "orsak", "konsekvens", "kalla", "uppkommen")
         labels = {"text": "Vad kan gå fel?", "konsekvens": "Konsekvens för den enskilde"}
         widgets = {"kvalitetsomraden": forms.CheckboxSelectMultiple, "text": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "process": "Välj ingen process när risken gäller hela enheten.",
             "tema": "Ett ord som återkommer i flera processer, till exempel barns delaktighet.",
+            "uppkommen": "När ni fick syn på risken, om det var under året.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -70,6 +74,9 @@ class RiskForm(Registerform):
 
     def clean_text(self) -> str:
         return " ".join(self.cleaned_data["text"].split())
+
+    def clean_uppkommen(self) -> date | None:
+        return inte_framtida(self.cleaned_data["uppkommen"])
 
     def _save_m2m(self) -> None:
         super()._save_m2m()
@@ -186,16 +193,3 @@ class PlanFilter(django_filters.FilterSet):
         fields: tuple[str, ...] = ()
 
     under = Registerfilter.under
-
-
-class RiskFilter(Registerfilter):
-    omrade = django_filters.ModelChoiceFilter(
-        label="Kvalitetsområde",
-        queryset=Kvalitetsomrade.objects.all(),
-        field_name="kvalitetsomraden",
-        empty_label="Alla",
-    )
-
-    class Meta:
-        model = Risk
-        fields: tuple[str, ...] = ()

@@ -24,6 +24,10 @@ class Niva(models.TextChoices):
     HOG = "hog", "hög"
     MYCKET_HOG = "mycket_hog", "mycket hög"
 
+    @classmethod
+    def over_gransen(cls) -> "tuple[Niva, ...]":
+        return cls.HOG, cls.MYCKET_HOG
+
 
 class RiskQuerySet(models.QuerySet["Risk"]):
     def synliga_for(self, anvandare: Anvandare) -> "RiskQuerySet":
@@ -33,6 +37,20 @@ class RiskQuerySet(models.QuerySet["Risk"]):
         i_antagen_plan = Exists(Planrad.objects.filter(risk=OuterRef("pk"), plan__status__in=Kvalitetsplan.ANTAGNA))
         utkast = Q(enhet_id__in=anvandare.enhetsid_med(Ratt.PLAN_LASA_UTKAST))
         return self.filter(utkast | (Q(enhet_id__in=anvandare.enhetsid_med(Ratt.PLAN_LASA)) & Q(i_antagen_plan)))
+
+    def utan_egenkontroll_och_atgard(self) -> "RiskQuerySet":
+        """Risks that no plan ties any self-check or action to, by themselves or through their process."""
+        from risker.models.planer import Planprocess, Planrad
+
+        kopplat = Q()
+        for modell, vag in ((Planrad, "planrad__risk"), (Planprocess, "planprocess__rader__risk")):
+            for falt in (modell.egenkontroller, modell.atgarder):
+                kopplat |= Q(Exists(falt.through.objects.filter(**{vag: OuterRef("pk")})))
+        return self.exclude(kopplat)
+
+    def over_gransen(self) -> "RiskQuerySet":
+        """Assessed at or above the action limit."""
+        return self.filter(niva__in=Niva.over_gransen())
 
 
 class Risk(Versionerad):
@@ -88,6 +106,11 @@ class Risk(Versionerad):
 
     def get_absolute_url(self) -> str:
         return reverse("risker:risk", args=[self.pk])
+
+    @property
+    def ar_over_gransen(self) -> bool:
+        """Whether the latest assessment asks for measures."""
+        return self.niva in Niva.over_gransen()
 
     @property
     def senaste(self) -> "Planrad | None":

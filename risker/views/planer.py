@@ -15,9 +15,11 @@ from kvalitet.listor import Lista, Sortering
 from kvalitet.models import Anvandare
 from kvalitet.roller import Ratt
 from risker.forms import InledningForm, NyPlanForm, PlanFilter
+from risker.handlingar import att_ta_over
 from risker.models import Kvalitetsplan, Planrad
 from risker.uppfoljning import Exportrad, Processavsnitt, avsnitt_for, exportrader
 from risker.views.gemensamt import krav_oppen
+from risker.views.innehall import till_ny_plan
 
 Status = Kvalitetsplan.Status
 
@@ -120,9 +122,11 @@ class Visa(sidor.Visa):
             **kwargs,
         )
         oppen = self.object.status != Status.UPPFOLJD
+        far_gora_om = kontext["far_andra"] and self.object.status == Status.UTKAST
         return kontext | {
             "far_andra": kontext["far_andra"] and oppen,
-            "far_importera": kontext["far_andra"] and self.object.status == Status.UTKAST,
+            "far_gora_om": far_gora_om,
+            "kan_ta_over": far_gora_om and att_ta_over(self.object).exists(),
             "satter_lage": kontext["far_andra"] and self.object.status == Status.FASTSTALLD,
         }
 
@@ -146,6 +150,9 @@ class Ny(sidor.Ny):
 
     def get_initial(self) -> dict[str, Any]:
         return {"ar": idag().year}
+
+    def get_success_url(self) -> str:
+        return till_ny_plan(self.request, self.object)
 
 
 class Inledning(sidor.Andra):

@@ -10,16 +10,21 @@ from django.urls import reverse
 from kvalitet import sidor
 from kvalitet.export import Kolumn
 from kvalitet.listor import Lista, Sortering
-from risker.forms import RiskFilter, RiskForm
+from kvalitet.roller import Ratt
+from risker.forms import RiskForm
+from risker.forms_risker import NyRiskForm, RiskFilter
 from risker.handlingar import flytta_till_process
 from risker.models import Planrad, Risk
+from risker.rorelse import tidslinje
 
 
 class Risker(Lista):
     template_name = "risker/risklista.html"
     filterset_class = RiskFilter
     filnamn = "risker"
+    skapa_ratt = Ratt.PLAN_REDIGERA
     sorteringar = {
+        "varde": Sortering("Riskvärde", "varde", fallande=True),
         "text": Sortering("Risk", "sortering", svensk=True),
         "nyast": Sortering("Nyast", "id", fallande=True),
     }
@@ -31,6 +36,10 @@ class Risker(Lista):
         Kolumn("Kvalitetsområden", lambda r: "; ".join(str(o) for o in r.kvalitetsomraden.all())),
         Kolumn("Orsak", lambda r: r.orsak),
         Kolumn("Konsekvens", lambda r: r.konsekvens),
+        Kolumn("Riskvärde", lambda r: r.varde or ""),
+        Kolumn("Nivå", lambda r: r.get_niva_display()),
+        Kolumn("Hur den uppmärksammades", lambda r: r.get_kalla_display()),
+        Kolumn("Uppmärksammad", lambda r: r.uppkommen),
         Kolumn("Senaste läge", lambda r: r.senaste.get_lage_display() if r.senaste else ""),
     ]
 
@@ -59,6 +68,7 @@ class Visa(sidor.Visa):
             rader=list(rader),
             delrisker=list(self.object.delrisker.all()),
             omraden=list(self.object.kvalitetsomraden.all()),
+            bedomningar=tidslinje(self.object),
             **kwargs,
         )
 
@@ -66,6 +76,22 @@ class Visa(sidor.Visa):
 class Historik(sidor.Historik):
     model = Risk
     template_name = "risker/risk_historik.html"
+
+
+class Ny(sidor.Ny):
+    """A risk outside a plan. Other rooms link here with what they know: ?kalla=granskning&enhet=3."""
+
+    model = Risk
+    form_class = NyRiskForm
+    blankett = "ny_risk"
+    rubrik = "Ny risk"
+    ingress = "En risk som uppmärksammas under året. Den följs i en plan när du lägger till den där."
+
+    def brod(self) -> sidor.Brodsmulor:
+        return [("Risker", reverse("risker:risker"))]
+
+    def get_initial(self) -> dict[str, Any]:
+        return {namn: varde for namn in ("kalla", "enhet", "process") if (varde := self.request.GET.get(namn))}
 
 
 class Andra(sidor.Andra):

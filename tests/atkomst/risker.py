@@ -2,10 +2,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from risker.importen.mall import arbetsbok
-from risker.models import Planfil
+from risker.models import Forbattringsomrade, Planfil
 from tests.atkomst.kvalitet import ANDRAR, LASER, NORRA, SKAPAR, pa
 from tests.atkomst.rad import Rad
-from tests.stod.planer import skapa_plan, skapa_process, skapa_rad, skapa_risk
+from tests.stod.planer import bedom, skapa_plan, skapa_process, skapa_rad, skapa_risk
 
 SER_UTKAST = "bo kim uno lena"
 
@@ -16,6 +16,9 @@ def varld(v: SimpleNamespace) -> None:
     v.rad = skapa_rad(v.plan, skapa_risk(v.norra, process=process))
     v.utkastplan = skapa_plan(v.norra, 2027)
     v.utkastrad = skapa_rad(v.utkastplan)
+    v.kvarstar = skapa_rad(v.plan, lage="kvarstar", lage_kommentar="Syns i granskningen.")
+    v.omrade = Forbattringsomrade.objects.create(plan=v.utkastplan, text="Barns delaktighet")
+    v.bedomning = bedom(v.rad.risk, 3, 3)
     rader = {"Processer": [{"Namn": "Ny process"}]}
     v.planfil = Planfil.objects.create(anvandare=v.kim, plan=v.utkastplan, namn="plan.xlsx", innehall=arbetsbok(rader))
 
@@ -24,6 +27,11 @@ def plats(v: SimpleNamespace) -> dict[str, Any]:
     return {"plan_pk": v.plan.pk, "slag": "rad", "pk": v.rad.pk}
 
 
+def i_utkastet(namn: str, **mer: Any) -> Any:
+    return lambda v: {"plan_pk": v.utkastplan.pk, "pk": getattr(v, namn).pk, **mer}
+
+
+GOR_OM_UTKAST = {200: ANDRAR, 403: "uno lena"}
 RADER = {
     "risker:lista": Rad(),
     "risker:lista#export": Rad(fraga="?export=csv"),
@@ -56,4 +64,20 @@ RADER = {
     "risker:risk#utkast": Rad({200: SER_UTKAST}, annars=404, kwargs=lambda v: {"pk": v.utkastrad.risk_id}),
     "risker:risk_andra": Rad({200: ANDRAR, 403: LASER}, annars=404, kwargs=lambda v: {"pk": v.rad.risk_id}),
     "risker:risk_historik": Rad({200: NORRA}, annars=404, kwargs=lambda v: {"pk": v.rad.risk_id}),
+    "risker:ta_over": Rad(GOR_OM_UTKAST, annars=404, kwargs=pa("utkastplan")),
+    "risker:ta_over#faststalld": Rad({403: NORRA}, annars=404, kwargs=pa("plan")),
+    "risker:nytt_omrade": Rad(GOR_OM_UTKAST, annars=404, kwargs=pa("utkastplan")),
+    "risker:omrade_andra": Rad(GOR_OM_UTKAST, annars=404, kwargs=i_utkastet("omrade")),
+    "risker:omrade_ta_bort": Rad(GOR_OM_UTKAST, annars=404, kwargs=i_utkastet("omrade")),
+    "risker:ta_bort_rad": Rad(GOR_OM_UTKAST, annars=404, kwargs=i_utkastet("utkastrad")),
+    "risker:flytta_rad": Rad(
+        {302: ANDRAR, 403: "uno lena"}, annars=404, metod="post", kwargs=i_utkastet("utkastrad", hall="upp")
+    ),
+    "risker:flytta_rad#faststalld": Rad(
+        {403: NORRA}, annars=404, metod="post", kwargs=lambda v: {"plan_pk": v.plan.pk, "pk": v.rad.pk, "hall": "ner"}
+    ),
+    "risker:risk_ny": Rad(SKAPAR, annars=403),
+    "risker:matris": Rad(),
+    "risker:bedom": Rad({200: ANDRAR, 403: LASER}, annars=404, kwargs=lambda v: {"pk": v.rad.risk_id}),
+    "risker:ratta": Rad({200: ANDRAR, 403: LASER}, annars=404, kwargs=pa("bedomning")),
 }
