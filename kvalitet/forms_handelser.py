@@ -63,6 +63,8 @@ class TillsynForm(Handelseform):
             .order_by(pa_svenska("utforare__namn"), pa_svenska("namn"), "pk")
         )
         verksamhet.empty_label = "Ingen särskild verksamhet"
+        utfall: Any = self.fields["utfall"]
+        utfall.choices = [("", "Inte klart ännu"), *Tillsyn.Utfall.choices]
 
     def clean_avslutad(self) -> date | None:
         return rimligt_datum(self.cleaned_data["avslutad"])

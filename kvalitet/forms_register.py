@@ -231,7 +231,7 @@ class Registerfilter(django_filters.FilterSet):
 class Undanlagt(forms.Form):
     """Filter form that keeps the rarely used fields behind "Fler filter"."""
 
-    fler = ("utan_agare", "alla", "slag", "effekt", "kalla", "mina")
+    fler: tuple[str, ...] = ("utan_agare", "alla", "slag", "effekt", "kalla", "mina")
 
 
 class ProcessFilter(Registerfilter):

@@ -26,7 +26,7 @@ class Organisationsnummer(forms.CharField):
     default_validators = [kontrollera_orgnr]
 
     def to_python(self, value: Any) -> str:
-        return skriv_orgnr(super().to_python(value))
+        return skriv_orgnr(super().to_python(value) or "")
 
 
 class UtforareForm(Registerform):
@@ -44,6 +44,11 @@ class UtforareForm(Registerform):
             "namn": "Företagets, föreningens eller förvaltningens namn.",
             "giltig_till": "Fyll i när utföraren slutar. Den finns kvar i äldre uppgifter.",
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        storlek: Any = self.fields["storlek"]
+        storlek.choices = [("", "Vet inte"), *Utforare.Storlek.choices]
 
     def clean_giltig_till(self) -> Any:
         return rimligt_datum(self.cleaned_data["giltig_till"])

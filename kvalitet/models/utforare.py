@@ -55,7 +55,7 @@ def kontrollera_orgnr(varde: str) -> None:
         )
 
 
-class GiltigaQuerySet(models.QuerySet["models.Model"]):
+class GiltigaQuerySet(models.QuerySet[Any]):
     def giltiga(self, dag: date | None = None) -> Self:
         """Entries not retired on the day (default today); retired ones stay on old records."""
         return self.filter(Q(giltig_till__isnull=True) | Q(giltig_till__gte=dag or idag()))
