@@ -6,8 +6,10 @@ from rapporter.underlag import (
     arendematt,
     arenden,
     arendeurval,
+    atgarder,
     forutsattningar,
     kompetens,
+    matt,
     plan,
     tillsyn,
     utforarkallor,
@@ -73,6 +75,8 @@ KALLOR = (
         nyckeltal=forutsattningar.NYCKELTAL,
     ),
     *utforarkallor.KALLOR,
+    *matt.kallor(),
+    atgarder.KALLA,
 )
 UNDERLAG: dict[str, Kalla] = {kalla.nyckel: kalla for kalla in KALLOR}
 

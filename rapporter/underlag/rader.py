@@ -42,8 +42,8 @@ def raknat(raknas: str, rader: Iterable[Rad]) -> Varde:
 
     "antal" counts rows; "unika:falt" different values; "summa:falt" adds up the values there are (None when there are
     rows but no value); "andel:falt" is the share in per cent of the rows where the key is true; "kvot:a/b" the sum of a
-    in per cent of the sum of b; "medel:falt" the mean of the rows that have a value. Shares and means have one decimal,
-    rounded half up. ValueError for any other word.
+    in per cent of the sum of b; "medel:falt" the mean of the rows that have a value; "enda:falt" the value itself where
+    just one row has one. Shares and means have one decimal, rounded half up. ValueError for any other word.
     """
     rader = list(rader)
     slag, _, falt = raknas.partition(":")
