@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 
 from kvalitet import sidor
 from kvalitet.datum import SENASTE_AR, TIDIGASTE_AR, idag
+from kvalitet.diagram import LINJE, Figur, Punkt
 from kvalitet.export import Kolumn
 from kvalitet.forms_matt import KriteriumFilter, KriteriumForm
 from kvalitet.listor import Lista, Sortering
@@ -18,6 +19,7 @@ from kvalitet.models.matt import UTFALL
 from kvalitet.roller import Ratt
 
 FLEST = 200  # values on a criterion's page; the list of values shows all
+AR_I_FIGUR = 12
 
 
 class Kriterier(Lista):
@@ -90,6 +92,37 @@ def jamforelser(varde: Matvarde, fore: Decimal | None) -> list[tuple[str, str]]:
     ]
 
 
+def utveckling(kriterium: Kriterium, varden: list[Matvarde]) -> Figur | None:
+    """The measure's own unit over the years as a line with the aim; None when there are fewer than two years."""
+    egna = {
+        v.ar: v
+        for v in varden
+        if v.enhet_id == kriterium.enhet_id
+        and not v.verksamhet_id
+        and v.period == v.Period.HELAR
+        and v.varde is not None
+    }
+    if len(egna) < 2 or any(v.varde < 0 for v in egna.values()):  # type: ignore[operator]
+        return None
+    forst, sist = min(egna), max(egna)
+    ar = range(max(forst, sist - AR_I_FIGUR + 1), sist + 1)
+    return Figur(
+        "utveckling",
+        LINJE,
+        f"{egna[forst].visat} år {forst} och {egna[sist].visat} år {sist}",
+        f"{kriterium.enhet}, hela år" + (f". Målet är {kriterium.mal}" if kriterium.har_talmal else ""),
+        "Värdet varje år. Ett år utan värde är en lucka.",
+        ("Värde",),
+        tuple(
+            Punkt(str(a), egna[a].varde if a in egna else None, lank=egna[a].get_absolute_url() if a in egna else "")
+            for a in ar
+        ),
+        "År",
+        kriterium.mattenhet,
+        kriterium.malvarde if kriterium.har_talmal else None,
+    )
+
+
 class Visa(sidor.Visa):
     model = Kriterium
     ratt = Ratt.MATT_REDIGERA
@@ -109,6 +142,7 @@ class Visa(sidor.Visa):
             varde.jamforelser = jamforelser(varde, varde.fore)  # type: ignore[attr-defined]
         return super().get_context_data(
             varden=varden,
+            figur=utveckling(self.object, varden),
             flest=FLEST if len(varden) == FLEST else None,
             metoder=list(self.object.metoder.order_by("pk")),
             utfall=UTFALL,

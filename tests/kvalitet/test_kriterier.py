@@ -210,3 +210,18 @@ def test_sidan_visar_aren_med_jamforelser_i_ord(client: Client, folk: SimpleName
     ):
         assert vantat in text
     assert "1 procentenhet högre" in text
+    figur = client.get(kriterium.get_absolute_url()).context["figur"]
+    assert figur.titel == "60\u00a0% år 2015 och cirka 72,5\u00a0% år 2025"
+    assert (figur.mal, len(figur.punkter), figur.punkter[0].etikett) == (85, 11, "2015")
+
+
+def test_luckor_i_utvecklingen_ar_luckor(client: Client, folk: SimpleNamespace) -> None:
+    kriterium = skapa_kriterium(folk.norra, operator="inget", malvarde=None)
+    skapa_matvarde(kriterium, 60, 2022)
+    skapa_matvarde(kriterium, 99, 2022, enhet=folk.norra_gruppen)
+    client.force_login(folk.bo)
+    assert client.get(kriterium.get_absolute_url()).context["figur"] is None
+    skapa_matvarde(kriterium, None, 2023)
+    skapa_matvarde(kriterium, 70, 2024)
+    figur = client.get(kriterium.get_absolute_url()).context["figur"]
+    assert [(p.etikett, p.nu) for p in figur.punkter] == [("2022", 60), ("2023", None), ("2024", 70)]
