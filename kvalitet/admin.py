@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -14,7 +15,7 @@ from kvalitet.models import Anvandare, Enhet, Insatskategori, Kvalitetsomrade, L
 from kvalitet.roller import Ratt
 
 # What packages register on their own account is none of an administrator's business here.
-for modell in (Group, EmailAddress, DBTaskResult):
+for modell in (Group, EmailAddress, SocialAccount, SocialApp, SocialToken, DBTaskResult):
     admin.site.unregister(modell)
 admin.site.site_header = "Kvalitet: organisation och listor"
 admin.site.site_title = "Kvalitet"
@@ -75,6 +76,12 @@ class AnvandareAdmin(RattStyrd, UserAdmin):
         (None, {"classes": ("wide",), "fields": ("username", "email", "usable_password", "password1", "password2")}),
     )
     filter_horizontal = ()
+    actions = ["losgor"]
+
+    @admin.action(description="Lossa från kommunens inloggningstjänst, så att personen kopplas på nytt")
+    def losgor(self, request: HttpRequest, fraga: Any) -> None:
+        antal, _ = SocialAccount.objects.filter(user__in=fraga).delete()
+        self.message_user(request, f"Lossade: {antal}.")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         fraga = super().get_queryset(request)

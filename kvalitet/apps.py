@@ -8,8 +8,13 @@ class KvalitetConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kvalitet import bidragsgivare, listexport, ordning, paminnelser
+        from allauth.socialaccount.models import SocialAccount
+        from django.db.models.signals import pre_save
 
+        from kvalitet import bidragsgivare, listexport, ordning, paminnelser
+        from kvalitet.konto import utan_uppgifter
+
+        pre_save.connect(utan_uppgifter, sender=SocialAccount, dispatch_uid="utan_uppgifter")
         connection_created.connect(ordning.registrera_ordning, dispatch_uid="svensk_ordning")
         bidragsgivare.registrera()
         listexport.registrera()

@@ -66,6 +66,44 @@ def adress(namn: str, forval: str) -> str:
     return varde
 
 
+OIDC = ("KVALITET_OIDC_UTFARDARE", "KVALITET_OIDC_KLIENT", "KVALITET_OIDC_HEMLIGHET", "KVALITET_OIDC_NAMN")
+
+
+def oidc(lage: str) -> dict[str, str]:
+    """Sign-in through the municipality's own service: utfardare, klient, hemlighet, namn, konto. Empty when unset.
+
+    Raises ImproperlyConfigured when only some are set, or when the issuer is not reached by https.
+    """
+    varden = {namn.rpartition("_")[2].lower(): text(namn) for namn in OIDC}
+    if not any(varden.values()):
+        return {}
+    if saknas := [namn for namn in OIDC if not text(namn)]:
+        raise ImproperlyConfigured(
+            f"Inloggningen med OpenID Connect är halvt inställd. Ange även {', '.join(saknas)}, eller ta bort alla."
+        )
+    varden["utfardare"] = adress(OIDC[0], "")
+    delar = urlsplit(varden["utfardare"])
+    if delar.scheme != "https" and (lage == "drift" or delar.hostname not in ("localhost", "127.0.0.1")):
+        raise ImproperlyConfigured(f"{OIDC[0]} är {varden['utfardare']!r} men ska börja med https://.")
+    varden["konto"] = val("KVALITET_OIDC_KONTO", ("epost", "anvandarnamn"), "epost")
+    return varden
+
+
+def oidc_appar(oidc: dict[str, str]) -> list[dict[str, object]]:
+    """The same as django-allauth wants it."""
+    if not oidc:
+        return []
+    return [
+        {
+            "provider_id": "kommun",
+            "name": oidc["namn"],
+            "client_id": oidc["klient"],
+            "secret": oidc["hemlighet"],
+            "settings": {"server_url": oidc["utfardare"]},
+        }
+    ]
+
+
 def hemlig_nyckel(lage: str, mapp: Path) -> str:
     """The secret key. Required in operation; elsewhere made once and kept in `mapp`."""
     if nyckel := text("KVALITET_HEMLIG_NYCKEL"):

@@ -73,14 +73,22 @@ def _husets(namn: str, post: str, andrar: str = UTVECKLAR) -> dict[str, Rad]:
     }
 
 
+def tjanst(v: SimpleNamespace) -> Any:
+    """A sign-in service that is not set up in the tests."""
+    return {"provider_id": "kommun"}
+
+
 RADER = {
     "start": Rad(),
+    "kedja": Rad({403: "adam ove gammal"}),
     "logotyp": Rad(annars=404, oppen=True),
     "stil": Rad(),
     "stil_fraga": Rad(),
     "utkast": Rad(metod="post", annars=400, oppen=True),
     "om_tillganglighet": Rad(oppen=True),
     "om_personuppgifter": Rad(oppen=True),
+    "openid_connect_login": Rad(annars=404, kwargs=tjanst, oppen=True),
+    "openid_connect_callback": Rad(annars=404, kwargs=tjanst, oppen=True),
     "paminnelser": Rad(),
     "installningar": Rad(),
     "jobb_lista": Rad(),
