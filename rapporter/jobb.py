@@ -8,6 +8,7 @@ from django.utils.text import slugify
 
 from kvalitet import jobb
 from kvalitet.models import Anvandare, Jobb
+from rapporter import tabeller, word
 from rapporter.kontext import bygg, innehall_for
 from rapporter.models import Rapportdokument
 from rapporter.pdf import PdfFel, rendera_pdf
@@ -37,8 +38,18 @@ def _pdf(rapport: Rapportdokument) -> bytes:
         raise jobb.Jobbfel("Pdf-filen kunde inte göras. Kontakta den som driver systemet.") from fel
 
 
+def _word(rapport: Rapportdokument) -> bytes:
+    try:
+        return word.gor_word(rapport)
+    except word.Wordfel as fel:
+        logg.error("Word-fil av rapport %s kunde inte göras: %s", rapport.pk, fel)
+        raise jobb.Jobbfel("Word-filen kunde inte göras. Kontakta den som driver systemet.") from fel
+
+
 FORMAT = {
     "pdf": Format("pdf", "pdf", "application/pdf", _pdf, av_fryst=False),
+    "word": Format("Word-fil", "docx", word.TYP, _word),
+    "tabeller": Format("Excelfil med tabellerna", "xlsx", tabeller.TYP, tabeller.gor_tabeller),
 }
 
 

@@ -26,6 +26,10 @@ MANADER = (
     ("december", "dec"),
 )
 STAPLAR, LINJE, DELAR, MATRIS = "staplar", "linje", "delar", "matris"
+MARKEN = {
+    "mal": "streckad linje", "grans": "tjock linje", "full": "fylld", "strimmig": "strimmig", "prickig": "prickig",
+    "tom": "ofylld", "fel": "röd",
+}  # fmt: skip
 RITARE: dict[str, Any] = {STAPLAR: staplar.rita, LINJE: linje.rita, DELAR: delar.rita, MATRIS: matris.rita}
 
 
@@ -123,6 +127,13 @@ class Figur:
         if self.grans:
             rader.append(("grans", f"Åtgärd krävs från värde {self.grans}"))
         return tuple(rader)
+
+    @property
+    def forklaring_i_ord(self) -> str:
+        """The legend where its marks cannot be drawn: "2025: fylld. 2024: ihålig."."""
+        fyllning = ("heldragen", "prickad") if self.slag == LINJE else ("fylld", "ihålig")
+        ord_ = dict(zip(("nu", "da"), fyllning, strict=True)) | MARKEN
+        return " ".join(f"{text}: {ord_[marke]}." for marke, text in self.forklaring)
 
     @property
     def alttext(self) -> str:
