@@ -14,7 +14,7 @@ from kvalitet.versioner import Versionerad
 
 
 class Direktupphandling(Versionerad):
-    """A service bought without tender for somebody whom no contract could help (LOU 19 a kap.)."""
+    """A service bought without tender for somebody whom no contract could help (LOU 2016:1145)."""
 
     class Skal(models.TextChoices):
         KAPACITET = "kapacitet", "ingen ledig plats inom avtal"

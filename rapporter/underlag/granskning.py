@@ -263,10 +263,11 @@ def _forbehall(r: Rakning) -> list[str]:
     svar = []
     if not alla:
         svar.append(f"Ingen granskning påbörjades under {r.ar}.")
-    for utan, vad in ((pagar, "inte slutförda när siffrorna hämtades"), (obedomda, "slutförda men inte bedömda")):
+    for utan, vad in ((pagar, "inte slutförd{0} när siffrorna hämtades"), (obedomda, "slutförd{0} men inte bedömd{0}")):
         if utan:
+            ord_ = vad.format("" if len(utan) == 1 else "a")
             namn = ", ".join(f"{rad['nummer']} ({rad['verksamhet']})" for rad in utan)
             svar.append(
-                f"{len(utan)} av {alla} granskningar var {vad} och ingår inte i andelen som uppfyller kraven: {namn}."
+                f"{len(utan)} av {alla} granskningar var {ord_} och ingår inte i andelen som uppfyller kraven: {namn}."
             )
     return svar
