@@ -105,7 +105,7 @@ def verksamhetsdel(utforare_id: int, verksamhet_ids: list[int], anvandare: Anvan
 def registrera() -> None:
     bidrag.registrera(
         meny=[
-            bidrag.Menyval("Översikt", 20, "Mina rapporter", "avvikelser:mina", lambda anvandare: True),
+            bidrag.Menyval("Översikt", 30, "Mina rapporter", "avvikelser:mina", lambda anvandare: True),
             bidrag.Menyval("Kedjan", 40, "Ärenden", "avvikelser:lista", _ser_arenden),
         ],
         vantar_pa=bidrag.Vantan("avvikelser:lista", _vantande, _vantar),

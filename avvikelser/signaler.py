@@ -208,10 +208,10 @@ def nyckeltal(anvandare: Anvandare) -> Iterator[bidrag.Startnyckeltal]:
     )
 
 
-def _jamfort(nu: int, da: int) -> str:
+def _jamfort(nu: int, da: int, vad: str = "") -> str:
     if nu == da:
-        return "Lika många som samma dag i fjol"
-    return f"{abs(nu - da)} {'fler' if nu > da else 'färre'} än samma dag i fjol"
+        return f"Lika många{vad} som samma dag i fjol"
+    return f"{abs(nu - da)} {'fler' if nu > da else 'färre'}{vad} än samma dag i fjol"
 
 
 def diagram(anvandare: Anvandare) -> Figur | None:
@@ -226,7 +226,7 @@ def diagram(anvandare: Anvandare) -> Figur | None:
     ]
     return manadslinje(
         "arenden-manad",
-        f"{_jamfort(s.nu, s.da)} har rapporterats",
+        _jamfort(s.nu, s.da, " ärenden"),
         f"Ärenden per månad. n = {s.nu} år {ar} till och med {s.dag}, {hela_fjol} hela {ar - 1}.",
         f"{s.nu} ärenden hittills {ar}, {s.da} samma dag {ar - 1}.",
         serier=(str(ar), str(ar - 1)),

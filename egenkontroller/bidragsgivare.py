@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
+from egenkontroller import kedja
 from egenkontroller.handlingar import skapa_tillfallen
 from egenkontroller.models import Egenkontroll, Kontrolltillfalle
 from kvalitet import bidrag
@@ -99,4 +100,5 @@ def registrera() -> None:
         ursprung=_ursprung,
         processdel=_processdel,
         dagligen=_dagligen,
+        kedja=kedja.led,
     )

@@ -180,11 +180,15 @@ class Startnyckeltal:
 
 @dataclass(frozen=True)
 class Brott:
-    """A place where the chain is broken: how many and what ("risker utan åtgärd"), and where they are listed."""
+    """A place where the chain is broken: how many, the whole sentence ("3 risker saknar åtgärd"), where they are listed.
+
+    `poster` are some of them, for what no list can be filtered by.
+    """
 
     antal: int
     text: str
     url: str
+    poster: tuple[Post, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Q
 from django.urls import reverse
 
-from kvalitet import bidrag, signaler
+from kvalitet import bidrag, kedjans_led, signaler
 from kvalitet.datum import idag
 from kvalitet.roller import Ratt
 
@@ -92,6 +92,7 @@ def registrera() -> None:
     bidrag.registrera(
         meny=[
             bidrag.Menyval("Översikt", 0, "Start", "start", lambda anvandare: True),
+            bidrag.Menyval("Översikt", 20, "Kedjan", "kedja", _laser_planer),
             bidrag.Menyval("Kedjan", 10, "Processer", "process_lista", _laser_planer),
             bidrag.Menyval("Kedjan", 50, "Åtgärder", "atgard_lista", _laser_planer),
             bidrag.Menyval("Underlag", 10, "Kriterier och mått", "kriterium_lista", _laser_matt),
@@ -119,6 +120,7 @@ def registrera() -> None:
         vantar_pa=bidrag.Vantan("atgard_lista", _vantande, _vantar),
         signaler=signaler.signaler,
         nyckeltal=signaler.nyckeltal,
+        kedja=kedjans_led.led,
         ursprung=_ursprung,
         verksamhetsdel=_tillsyner,
     )

@@ -60,6 +60,6 @@ def nyckeltal(anvandare: "Anvandare") -> Iterator[bidrag.Startnyckeltal]:
         enhet=f"av {antal['att_gora']}",
         jamforelse=f"{antal['effekt']} gjorda väntar på att effekten följs upp.",
         lage="ej_natt" if antal["sena"] else "natt",
-        lagenamn="Mål ingen, ej nått" if antal["sena"] else "Mål ingen, nått",
+        lagenamn="Mål 0, ej nått" if antal["sena"] else "Mål 0, nått",
         ordning=30,
     )

@@ -375,7 +375,7 @@ def kedjan() -> list[Any]:
                 28,
                 "28 egenkontroller",
                 HAR,
-                (Brott(3, "risker utan egenkontroll eller åtgärd", HAR),),
+                (Brott(3, "3 risker saknar både egenkontroll och åtgärd", HAR),),
             ),
             Led(40, "Resultat", 19, "19 resultat i år", HAR),
             Led(50, "Åtgärd", 0, "Inga åtgärder ännu", HAR),

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView, TemplateView
 
-from kvalitet.views import logotyp, start, stil, utkast
+from kvalitet.views import kedja, logotyp, start, stil, utkast
 
 # One way in: the same sign-in, with its limits on attempts, also for the administration.
 admin.autodiscover()
@@ -14,6 +14,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("", start.Start.as_view(), name="start"),
     path("utkast/", utkast.spara, name="utkast"),
+    path("kedja/", kedja.Kedja.as_view(), name="kedja"),
     path("logotyp/", logotyp.visa, name="logotyp"),
     path("stil/", stil.Stil.as_view(), name="stil"),
     path("stil/fraga/", stil.Fraga.as_view(), name="stil_fraga"),

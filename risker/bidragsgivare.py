@@ -11,6 +11,7 @@ from kvalitet import bidrag
 from kvalitet.datum import idag
 from kvalitet.models import Anvandare
 from kvalitet.roller import Ratt
+from risker import kedja
 from risker.models import Kvalitetsplan, Planfil, Planprocess, Planrad, Risk
 
 

@@ -9,7 +9,7 @@ from kvalitet.bidrag import Led, Post
 from kvalitet.datum import idag
 from kvalitet.kedja import brott
 from kvalitet.models import Anvandare, Process
-from risker.models import Planprocess, Planrad, Risk
+from risker.models import Planrad, Risk
 
 VISADE = 5
 
@@ -23,10 +23,11 @@ def led(enhet_ids: Collection[int], ar: int, anvandare: Anvandare) -> Iterator[L
         .order_by("sortering", "pk")
     )
     processer = list(utan_risk)
+    rader = Planrad.objects.synliga_for(anvandare).filter(plan__ar=ar, enhet_id__in=enhet_ids)
+    utan = Risk.objects.synliga_for(anvandare).filter(enhet_id__in=enhet_ids).utan_egenkontroll_och_atgard().count()
     poster = tuple(Post(str(process), process.get_absolute_url()) for process in processer[:VISADE])
-    antal = _med_innehall(Planrad.objects.synliga_for(anvandare).filter(plan__ar=ar, enhet_id__in=enhet_ids)).aggregate(
+    antal = rader.aggregate(
         risker=Count("risk", distinct=True),
-        utan=Count("risk", distinct=True, filter=Q(kontrolleras=False, atgardas=False)),
         med_lage=Count("pk", filter=~Q(lage="")),
         utan_lage=Count("pk", filter=Q(lage="")),
     )
@@ -40,18 +41,8 @@ def led(enhet_ids: Collection[int], ar: int, anvandare: Anvandare) -> Iterator[L
         brott(len(processer), "process saknar risk", "processer saknar risk", reverse("process_lista"), poster),
     )
     saknar = ("risk saknar både egenkontroll och åtgärd", "risker saknar både egenkontroll och åtgärd")
-    yield Led(30, "", 0, "", "", brott(antal["utan"], *saknar, f"{lista}?utan=on"))
+    yield Led(30, "", 0, "", "", brott(utan, *saknar, f"{lista}?utan=on"))
     kvar = brott(antal["utan_lage"], "risk saknar läge", "risker saknar läge", reverse("risker:lista") + f"?ar={ar}")
-    vad = f"{antal['med_lage']} risker har fått läge" if antal["med_lage"] else "Läget sätts när året är slut"
-    yield Led(70, "Riskens läge", antal["med_lage"], vad, reverse("risker:lista"), kvar if ar < idag().year else ())
-
-
-def _med_innehall(rader: "Planrad.objects") -> "Planrad.objects":  # type: ignore[name-defined]
-    """The rows with whether anything follows or meets the risk: on the row itself or on its process in the plan."""
-
-    def finns(falt: str) -> Q:
-        pa_rad = getattr(Planrad, falt).through.objects.filter(planrad=OuterRef("pk"))
-        pa_process = getattr(Planprocess, falt).through.objects.filter(planprocess=OuterRef("planprocess"))
-        return Q(Exists(pa_rad)) | Q(Exists(pa_process))
-
-    return rader.annotate(kontrolleras=finns("egenkontroller"), atgardas=finns("atgarder"))
+    n = antal["med_lage"]
+    vad = "En risk har fått läge" if n == 1 else f"{n} risker har fått läge" if n else "Läget sätts när året är slut"
+    yield Led(70, "Riskens läge", n, vad, reverse("risker:lista"), kvar if ar < idag().year else ())

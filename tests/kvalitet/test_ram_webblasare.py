@@ -62,7 +62,7 @@ def test_inloggning_med_anvandarnamn_och_utloggning(folk: SimpleNamespace, mobil
     expect(mobil.get_by_role("status")).to_contain_text("Du är utloggad.")
 
 
-@pytest.mark.parametrize("namn", ["start", "account_change_password", "om_tillganglighet", "om_personuppgifter"])
+@pytest.mark.parametrize("namn", ["start", "kedja", "account_change_password", "om_tillganglighet", "om_personuppgifter"])
 def test_sidorna_ar_tillgangliga_och_smala(folk: SimpleNamespace, ny_sida: NySida, namn: str) -> None:
     page = ny_sida(folk.bo)
     page.goto(reverse(namn))
