@@ -25,6 +25,7 @@ ANSVARIGA = {
     "Förste socialsekreterare": "moa",
     "Arbetshandledare": "ola",
 }
+CHEFEN = "Enhetschef"
 I_FORVAG = 0.15  # how many of the checks whose period is not over have been begun
 NYSS_AVSLUTAD = 0.5  # how many are being done in the weeks after their period
 FALT = [
@@ -44,7 +45,7 @@ FALT = [
 def skapa_kontroll(ram: Planram, text: Kontroll, enhet: Enhet, process: Process) -> Egenkontroll:
     """The self-check, from the year it began."""
     borjar = next(nr for nr, niva in enumerate(text.nivaer) if niva is not None)
-    person = ram.folk.get(ANSVARIGA.get(text.ansvarig, ""), ram.chef)
+    person = ram.chef if text.ansvarig == CHEFEN else ram.folk.get(ANSVARIGA.get(text.ansvarig, ""))
     kontroll = Egenkontroll(
         enhet=enhet,
         process=process,
@@ -56,7 +57,7 @@ def skapa_kontroll(ram: Planram, text: Kontroll, enhet: Enhet, process: Process)
         period=text.period,
         startar=date(ram.ar(borjar), 1, 1),
         ansvarig=person,
-        ansvarig_text=text.ansvarig,
+        ansvarig_text="" if person else text.ansvarig,
         faststalld=True,
     )
     if text.mal:

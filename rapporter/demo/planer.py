@@ -50,9 +50,15 @@ class _Innehall:
         oppna = (Atgard.Status.PLANERAD, Atgard.Status.PAGAR, Atgard.Status.GENOMFORD)
         return [a for text, a in self.atgarder if text.ar == nr or (text.ar < nr and a.status in oppna)]
 
-    def gallande_atgarder(self, nr: int) -> list[Atgard]:
-        """The year's, or the latest before; those given up left out."""
-        kvar = [(text.ar, a) for text, a in self.atgarder if text.ar <= nr and a.status != Atgard.Status.AVBRUTEN]
+    def kontrollens(self, kontroll: Kontroll) -> list[tuple[Atgardstext, Atgard]]:
+        """The actions that answer a check: all of them, or its share where there are several checks with a target."""
+        matta = [text for text, _ in self.kontroller if text.mal]
+        return self.atgarder[matta.index(kontroll) :: len(matta)] if kontroll in matta else []
+
+    def gallande(self, kontroll: Kontroll, nr: int) -> list[Atgard]:
+        """Those of the year, or the latest before; those given up left out."""
+        kontrollens = self.kontrollens(kontroll)
+        kvar = [(text.ar, a) for text, a in kontrollens if text.ar <= nr and a.status != Atgard.Status.AVBRUTEN]
         senaste = max((ar for ar, _ in kvar), default=nr)
         return [a for ar, a in kvar if ar == senaste]
 
@@ -201,14 +207,19 @@ def _kommentar(ram: Planram, text: Risktext, nr: int) -> str:
 
 
 def _koppla_kontrollernas(delar: list[_Innehall]) -> None:
-    par = [(kontroll, atgard) for del_ in delar for _, kontroll in del_.kontroller for _, atgard in del_.atgarder]
+    par = [
+        (kontroll, atgard)
+        for del_ in delar
+        for text, kontroll in del_.kontroller
+        for _, atgard in del_.kontrollens(text)
+    ]
     koppla(Egenkontroll.atgarder.through, "egenkontroll", "atgard", par)
 
 
 def _per_ar(delar: list[_Innehall]) -> dict[tuple[str, int], list[Atgard]]:
-    """A check's text and year → the actions beside it in that year's plan, or else the latest before."""
+    """A check's text and year → the actions that answered it then."""
     return {
-        (text.text, nr): del_.gallande_atgarder(nr)
+        (text.text, nr): del_.gallande(text, nr)
         for del_ in delar
         for text, _ in del_.kontroller
         for nr in range(ANTAL_AR)

@@ -238,6 +238,7 @@ ALDRE = Plantext(
                             "Bladet fylls i på vardagar men inte på helger."),
                         Atgardstext(1, "Promenadvärdar tre eftermiddagar i veckan", BEMANNING, NADD,
                             "Fler kommer ut varje månad sedan värdarna började."),
+                        Atgardstext(3, "Promenadvärdar även på lördagar under vintern", BEMANNING, PAGAR, manad=12),
                     )),
                 Risktext("Skyddsåtgärder används utan samtycke.", (SJALV, TRYGG), "bjorkhaga", "mma.", (
                     "Sänggrindar har gåtts igenom. Var femte saknade anteckning om samtycke.",
@@ -401,6 +402,8 @@ ALDRE = Plantext(
                             "Mätningarna visar kortare nattfasta två halvår i rad."),
                         Atgardstext(2, "Näringsdrycker finns i nattens kyl", UTRUSTNING, DELVIS,
                             "De används av tre boende. Övriga vill hellre ha smörgås."),
+                        Atgardstext(3, "Nattpersonalen frågar var och en vad hen vill ha sent på kvällen", RUTIN,
+                            GENOMFORD, manad=6),
                     )),
                 Risktext("Viktminskning upptäcks för sent.", (TRYGG,), "bjorkhaga", ".ma.", (
                     "Vägningen görs, men siffrorna läses inte av någon.",
@@ -435,6 +438,7 @@ ALDRE = Plantext(
                             "Korten fylldes i men lästes inte."),
                         Atgardstext(2, "Fallrunda varje måndag med sjuksköterska och fysioterapeut", SAMVERKAN, NADD,
                             "Åtta av tio fall bedöms nu i tid, mot sex av tio före rundan."),
+                        Atgardstext(3, "Fallrundan görs även på fredagar inför helgen", RUTIN, GENOMFORD, manad=9),
                     )),
                 Risktext("Hala golv i badrum.", (TRYGG,), "bjorkhaga", "a...", (
                     "Halkmattor ligger i alla badrum och halkfallen upphörde efter påsk.",), (2, 2),
@@ -468,6 +472,8 @@ ALDRE = Plantext(
                             "Regionen svarar, men det dröjer."),
                         Atgardstext(2, "Gemensam checklista för hemgång med sjukhusets avdelningar", SAMVERKAN, NADD,
                             "Två avdelningar av tre använder den, och listan fattas allt mer sällan."),
+                        Atgardstext(3, "Sjukhusets tredje avdelning ansluts till checklistan", SAMVERKAN, PAGAR,
+                            manad=12),
                     )),
                 Risktext("Hemgången sker innan hjälpmedel är på plats.", (HELHET,), "aldre", ".ka.", (
                     "Säng eller lyft saknades vid nio hemgångar.",
@@ -499,6 +505,8 @@ ALDRE = Plantext(
                             "Fler fick hela introduktionen, och avvikelserna i juli blev färre.", 6),
                         Atgardstext(2, "Handledarutbildning för tolv undersköterskor", UTBILDNING, NADD,
                             "Tolv utbildade, och vikarierna ger introduktionen bättre betyg."),
+                        Atgardstext(3, "Vikarier som kallas in sent får en handledare de tre första passen", RUTIN,
+                            GENOMFORD, manad=8),
                     )),
                 Risktext("Medarbetare som talar lite svenska missförstår planen.", (KUNSKAP,), "aldre", "..k+", (
                     "Språkombuden är utsedda men har inte fått tid.",), (2, 3),
@@ -519,6 +527,7 @@ ALDRE = Plantext(
                             "Samtalen hålls, men frånvaron har inte ändrats."),
                         Atgardstext(2, "Hälsofrämjande schema på prov i Norr", BEMANNING, DELVIS,
                             "Norr minskade med en halv procentenhet. De andra grupperna hade inget prov."),
+                        Atgardstext(3, "Hälsofrämjande schema i alla grupper", BEMANNING, FORSENAD, manad=10),
                     )),
             ),
         ),

@@ -87,6 +87,7 @@ BISTAND = Plantext(
                             "Andelen besvarade samtal ökade från hälften till sju av tio."),
                         Atgardstext(2, "Två svarar på måndagar", BEMANNING, DELVIS,
                             "Det fungerar när ingen är sjuk."),
+                        Atgardstext(3, "Den som ringer kan välja att bli uppringd", UTRUSTNING, GENOMFORD, manad=9),
                     )),
                 Risktext("Skyddsbedömning av barn görs inte samma dag.", (TRYGG,), "barn", "kmm+", (
                     "Var åttonde bedömning gjordes dagen efter eller senare.",
@@ -179,6 +180,7 @@ BISTAND = Plantext(
                             "Frågan ställs dubbelt så ofta."),
                         Atgardstext(2, "Övning tillsammans med kvinnojouren", UTBILDNING, NADD,
                             "Deltagarna frågar i nio av tio ärenden, övriga i sju av tio."),
+                        Atgardstext(3, "Frågan ställs även till äldre par, var för sig", RUTIN, PAGAR, manad=12),
                     )),
                 Risktext("Samma uppgifter hämtas in två gånger.", (EFFEKTIV, SJALV), "vuxen", "..k.", (
                     "Systemet kan inte visa vad en kollega redan har frågat om. Lyft till förvaltningen.",), (3, 1)),
@@ -188,6 +190,8 @@ BISTAND = Plantext(
                     atgarder=(
                         Atgardstext(1, "Prova IBIC i tio ärenden", RUTIN, DELVIS,
                             "Behoven beskrivs tydligare, men utredningen tar två timmar längre."),
+                        Atgardstext(3, "Två handläggare utbildas i IBIC och stödjer de andra", UTBILDNING, FORSENAD,
+                            manad=10),
                     )),
             ),
         ),
@@ -210,6 +214,7 @@ BISTAND = Plantext(
                             "De som deltog skriver kortare. Motiveringarna är inte alltid bättre."),
                         Atgardstext(1, "Mallen för beslut får en ruta för motivering", RUTIN, NADD,
                             "Granskningarna visar en stadig ökning sedan mallen ändrades."),
+                        Atgardstext(3, "Exempelsamling med bra motiveringar", RUTIN, GENOMFORD, manad=4),
                     )),
                 Risktext("Delegationen överskrids.", (TRYGG,), "bistand", "a...", (
                     "Den nya delegationsordningen ligger i systemet och hindrar fel beslutsfattare.",), (1, 3),
@@ -337,6 +342,7 @@ BISTAND = Plantext(
                             "Kallelserna kommer, men mötena flyttas ofta."),
                         Atgardstext(1, "En samordnare för alla planer", BEMANNING, NADD,
                             "Antalet planer ökade med tjugo på ett år."),
+                        Atgardstext(3, "Skolan kan delta i mötena på distans", SAMVERKAN, PAGAR, manad=12),
                     )),
                 Risktext("Ungdomar som fyller arton faller mellan stolarna.", (HELHET,), "barn", ".km+", (
                     "Fyra av tio hade ingen plan när de fyllde arton.",

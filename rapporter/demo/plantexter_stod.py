@@ -135,6 +135,8 @@ STOD = Plantext(
                             "Ersättarna var ofta lediga samma dagar som den de skulle ersätta."),
                         Atgardstext(1, "Sms med bild på den som kommer", INFORMATION, NADD,
                             "Färre inställda besök, och brukarrådet är nöjt."),
+                        Atgardstext(3, "Sms med bild skickas också när någon blir sjuk på morgonen", INFORMATION,
+                            PAGAR, manad=12),
                     )),
                 Risktext("Stödet gör den enskilde mer beroende.", (SJALV, EFFEKTIV), "boendestod", "kk.+", (
                     "Vi gör fortfarande mycket åt i stället för tillsammans med.",
@@ -142,6 +144,8 @@ STOD = Plantext(
                     atgarder=(
                         Atgardstext(1, "Handledning i motiverande samtal", UTBILDNING, DELVIS,
                             "Deltagarna är nöjda. Planerna har inte ändrats."),
+                        Atgardstext(3, "Varje mål får en rad om vad den enskilde ska klara själv", RUTIN, PAGAR,
+                            manad=11),
                     )),
                 Risktext("De boende får inte prata om sin vardag.", (SJALV,), "lindgarden", ".kk+", (
                     "Mötena blev av för {nu}. Ingen har ansvar för att de bokas.",
@@ -159,7 +163,8 @@ STOD = Plantext(
                         (None, 51, 68, 76), ("minst", 70), "Boende med egen fritidsaktivitet varje vecka", "Boende", 12,
                         "Kvällarna saknar bemanning för resor"),),
                     atgarder=(Atgardstext(2, "Avtal med kulturskolan om två kvällar i veckan", SAMVERKAN, NADD,
-                        "Sju av tolv går dit, och tre av dem har slutat säga nej till annat."),)),
+                        "Sju av tolv går dit, och tre av dem har slutat säga nej till annat."),
+                        Atgardstext(3, "En kvällstur i veckan med egen förare", BEMANNING, PLANERAD, manad=12),)),
             ),
         ),
         Processtext(
@@ -184,6 +189,7 @@ STOD = Plantext(
                             "Sexton procentenheter fler kassor stämde än året före."),
                         Atgardstext(2, "Utbildning om egna medel för alla nya", UTBILDNING, NADD,
                             "Nya medarbetare gjorde inga fel vid höstens kontroller."),
+                        Atgardstext(3, "Kvitton fotograferas samma dag", RUTIN, GENOMFORD, manad=5),
                     )),
                 Risktext("Kontanter försvinner utan att någon vet när.", (TRYGG,), "boendestod", "..k+", (
                     ("Risken upptäcktes i utredningen enligt lex Sarah. Skåpen är bytta, men kontanterna är "
@@ -231,7 +237,8 @@ STOD = Plantext(
                         (2, 1): "Samtalen gjordes inte. Arbetshandledaren var sjukskriven och ingen tog över.",
                         (2, 2): "Uppskjutet till våren, då en ny arbetshandledare börjar."}),),
                     atgarder=(Atgardstext(1, "Provveckor i tre nya uppgifter", RUTIN, AVBRUTEN,
-                        "Lokalen hyrdes ut till annan verksamhet."),)),
+                        "Lokalen hyrdes ut till annan verksamhet."),
+                        Atgardstext(3, "Provveckor hos två företag i Älvhamra", SAMVERKAN, FORSENAD, manad=9),)),
                 Risktext("Deltagare skadar sig på maskiner.", (TRYGG,), "dagligt", "mm.+", (
                     "Skydd är monterade på sågen och borren.",
                     "Inga skador rapporterade, men det gäller allt på Kvarnen."), (2, 3),
@@ -319,6 +326,7 @@ STOD = Plantext(
                             "Antalet hotfulla situationer halverades."),
                         Atgardstext(2, "Larm i telefonen", UTRUSTNING, DELVIS,
                             "Larmet fungerar men bärs inte av alla."),
+                        Atgardstext(3, "Larmet bärs på armen i stället för i väskan", UTRUSTNING, GENOMFORD, manad=10),
                     )),
                 Risktext("Konflikter mellan boende trappas upp.", (TRYGG,), "lindgarden", "m.a.", (
                     "Matsalen är delad i två rum och måltiderna är lugnare.",
