@@ -192,9 +192,10 @@ class Besluta(Handlaggningsvy):
         return super().get_context_data(kan_besluta=kan, **kwargs)
 
 
-class Omklassificera(LoginRequiredMixin, FormView):
+class Omklassificera(UtkastVy, LoginRequiredMixin, FormView):
     """Correct a kind that was wrong."""
 
+    blankett = "avvikelser.omklassificera"
     form_class = former.OmklassificeraForm
     template_name = "avvikelser/handlagg.html"
 
@@ -219,6 +220,7 @@ class Omklassificera(LoginRequiredMixin, FormView):
         except ValidationError as fel:
             form.add_error(None, fel)
             return self.form_invalid(form)
+        glom_utkast(self.utkastplats())
         messages.success(self.request, f"Slaget är nu {arende.slag_visat}.")
         return redirect(arende if arende.far_lasa(self.request.user) else "avvikelser:lista")
 
