@@ -1,5 +1,6 @@
 """Forms and filters of what is measured: criteria, their methods and their values."""
 
+from decimal import Decimal
 from typing import Any
 
 import django_filters
@@ -9,7 +10,7 @@ from django.db.models import Q, QuerySet
 from kvalitet.datum import SENASTE_AR, TIDIGASTE_AR
 from kvalitet.forms_register import Registerfilter, Registerform
 from kvalitet.models import Kriterium, Kvalitetsomrade, Matmetod, Matvarde, Verksamhet
-from kvalitet.models.matt import UTFALL
+from kvalitet.models.matt import UTFALL, rent_tal
 from kvalitet.ordning import pa_svenska
 from kvalitet.roller import Ratt
 from kvalitet.soktext import traffar
@@ -17,10 +18,20 @@ from kvalitet.soktext import traffar
 TOMMA_METODER = 2  # blank rows after the criterion's own methods
 
 
-class KriteriumForm(Registerform):
-    """A criterion with its methods: a row is what is done and how often, and an emptied row is taken away."""
+class Mattform(Registerform):
+    """A form of measures: units by the right to change measures, stored numbers without decimals that say nothing."""
 
     ratt = Ratt.MATT_REDIGERA
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for namn, varde in self.initial.items():
+            if isinstance(varde, Decimal):
+                self.initial[namn] = rent_tal(varde)
+
+
+class KriteriumForm(Mattform):
+    """A criterion with its methods: a row is what is done and how often, and an emptied row is taken away."""
 
     class Meta:
         model = Kriterium
@@ -97,10 +108,8 @@ class KriteriumForm(Registerform):
 SIST = ("ansvarig_text", "publicerad", "giltig")
 
 
-class MatvardeForm(Registerform):
+class MatvardeForm(Mattform):
     """A value for a unit, or an activity of a provider, and a year or a part of it."""
-
-    ratt = Ratt.MATT_REDIGERA
 
     class Meta:
         model = Matvarde
@@ -214,7 +223,7 @@ class InlasningForm(forms.Form):
 
     fil = forms.FileField(
         label="Fil med värden",
-        help_text="En Excelfil (.xlsx) eller csv-fil, högst 2 MB och 5 000 rader.",
+        help_text="En Excelfil (.xlsx) eller csv-fil, högst 2 MB och 5 000 rader.",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
         error_messages={"required": "Välj en fil.", "empty": "Filen är tom."},
     )

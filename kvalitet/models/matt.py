@@ -25,6 +25,11 @@ PROCENT = ("%", "procent")
 UTANFOR_PROCENT = "En andel i procent är mellan 0 och 100."
 
 
+def rent_tal(varde: Decimal) -> int | Decimal:
+    """The same value without decimals that say nothing: 85.00 is 85."""
+    return int(varde) if varde == varde.to_integral_value() else varde.normalize()
+
+
 def svenskt_tal(varde: Decimal) -> str:
     """A stored value as Swedish text: no decimals that say nothing, a comma, a thin space between thousands."""
     text = f"{abs(varde):,.2f}".rstrip("0").rstrip(".")

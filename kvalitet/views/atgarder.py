@@ -64,8 +64,8 @@ class Atgarder(Lista):
         )
 
 
-def lagesruta(atgard: Atgard, anvandare: Anvandare) -> Lagesruta:
-    """The action's state box with its nearest deadline."""
+def lagesruta(atgard: Atgard, anvandare: Anvandare, *, fortsatt: bool) -> Lagesruta:
+    """The action's state box with its nearest deadline. `fortsatt`: another action goes on where this one ended."""
     frist = None
     if atgard.senast and atgard.status in (Atgard.Status.PLANERAD, Atgard.Status.PAGAR):
         ord_ = "Skulle ha varit klar" if atgard.forsenad else "Klar senast"
@@ -81,7 +81,7 @@ def lagesruta(atgard: Atgard, anvandare: Anvandare) -> Lagesruta:
         detaljer={status.value: str(dag) for status, dag in dagar.items() if dag},
         frist=frist,
     )
-    steg = knapp_till_steg(atgard, anvandare) if atgard.far_andras_av(anvandare) else None
+    steg = knapp_till_steg(atgard, anvandare) if atgard.far_andras_av(anvandare) and not fortsatt else None
     if steg is None:
         return ruta
     return replace(ruta, knappar=[steg, *(k for k in ruta.knappar if not k.primar)], hinder=[], hinder_rubrik="")
@@ -109,11 +109,14 @@ class Visa(sidor.Visa):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         anvandare: Anvandare = self.request.user  # type: ignore[assignment]
         synliga = Atgard.objects.synliga_for(anvandare)
+        # one query for both ends of the chain
+        granne = Q(fortsatter=self.object) | Q(fortsattningar=self.object)
+        kedja = list(synliga.filter(granne).order_by("pk").distinct())
+        fortsatt = any(atgard.fortsatter_id == self.object.pk for atgard in kedja)
         kontext = super().get_context_data(
-            lagesruta=lagesruta(self.object, anvandare),
+            lagesruta=lagesruta(self.object, anvandare, fortsatt=fortsatt),
             ursprung=bidrag.ursprung([self.object.pk], anvandare)[self.object.pk],
-            # one query for both ends of the chain
-            kedja=list(synliga.filter(Q(fortsatter=self.object) | Q(fortsattningar=self.object)).order_by("pk")),
+            kedja=kedja,
             **kwargs,
         )
         return kontext | {"far_andra": self.object.far_andras_av(anvandare)}

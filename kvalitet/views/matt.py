@@ -15,7 +15,7 @@ from kvalitet.export import Kolumn
 from kvalitet.forms_matt import KriteriumFilter, KriteriumForm
 from kvalitet.listor import Lista, Sortering
 from kvalitet.models import Anvandare, Kriterium, Matvarde
-from kvalitet.models.matt import UTFALL
+from kvalitet.models.matt import UTFALL, rent_tal
 from kvalitet.roller import Ratt
 
 FLEST = 200  # values on a criterion's page; the list of values shows all
@@ -114,12 +114,12 @@ def utveckling(kriterium: Kriterium, varden: list[Matvarde]) -> Figur | None:
         "Värdet varje år. Ett år utan värde är en lucka.",
         ("Värde",),
         tuple(
-            Punkt(str(a), egna[a].varde if a in egna else None, lank=egna[a].get_absolute_url() if a in egna else "")
+            Punkt(str(a), rent_tal(v.varde), lank=v.get_absolute_url()) if (v := egna.get(a)) else Punkt(str(a))
             for a in ar
         ),
         "År",
         kriterium.mattenhet,
-        kriterium.malvarde if kriterium.har_talmal else None,
+        rent_tal(kriterium.malvarde) if kriterium.har_talmal else None,
     )
 
 

@@ -239,7 +239,7 @@ def _figur(r: Rakning, matt: Matt, arets: Sequence[Matvarde], par: Mapping[int, 
         tuple(
             Punkt(
                 f"{v.kriterium.namn}, {v.plats}" if v.kriterium_id in flera else v.kriterium.namn,
-                v.varde,
+                par[v.pk][0].varde,  # type: ignore[arg-type]
                 par[v.pk][1].varde if har_fjol else None,  # type: ignore[arg-type]
                 par[v.pk][0].lank,
             )
