@@ -199,7 +199,8 @@ class Tolk:
         if namn == "ar":
             if text.isdecimal() and rimligt_ar(int(text)):
                 return int(text)
-            return self.nej(rad, f"år ”{text}” ska vara ett år mellan 2000 och 2100")
+            self.nej(rad, f"år ”{text}” ska vara ett år mellan 2000 och 2100")
+            return None
         if namn == "period":
             return self.val(rad, rubrik, text, {str(p.label).casefold(): p.value for p in Matvarde.Period})
         if namn == "ungefarligt":
@@ -226,7 +227,8 @@ class Tolk:
         except InvalidOperation:
             tal = Decimal("NaN")
         if not tal.is_finite() or (heltal and (tal != tal.to_integral_value() or tal < 0)):
-            return self.nej(rad, f"{rubrik} ”{text}” är inte ett {'helt ' if heltal else ''}tal")
+            self.nej(rad, f"{rubrik} ”{text}” är inte ett {'helt ' if heltal else ''}tal")
+            return None
         return int(tal) if heltal else tal.quantize(Decimal("0.01"))
 
 

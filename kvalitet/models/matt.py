@@ -240,9 +240,9 @@ class MatvardeQuerySet(models.QuerySet["Matvarde"]):
             ar=OuterRef("ar"),
             period=Matvarde.Period.HELAR,
             varde__isnull=False,
-        ).alias(plats=Coalesce("verksamhet_id", 0))
+        ).alias(drivs_i=Coalesce("verksamhet_id", 0))
         return self.filter(
-            Q(period=Matvarde.Period.HELAR) | ~Exists(helar.filter(plats=Coalesce(OuterRef("verksamhet_id"), 0)))
+            Q(period=Matvarde.Period.HELAR) | ~Exists(helar.filter(drivs_i=Coalesce(OuterRef("verksamhet_id"), 0)))
         )
 
 

@@ -4,7 +4,7 @@ A row about a value has the value's key; a row about a measure without one has t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -24,7 +24,7 @@ class Lasning:
     """The values of the year and the year before, and the measures without one: (measure, year)."""
 
     varden: list[Matvarde]
-    omatta: list[tuple[Kriterium, int]]
+    omatta: Sequence[tuple[Kriterium, int]]
 
 
 def las(slag: str, enhet_ids: Iterable[int], ar: int) -> Lasning:
