@@ -134,8 +134,12 @@ class SvarForm(forms.Form):
             .order_by("insatskategori__namn", "verksamhet__namn", "pk")
         )
         self.fields["svarat"].initial = idag()
-        for namn, tomt in (("nya", True), ("tillbaka", False)):
-            self.fields[namn].queryset = mottagare.filter(svarat__isnull=tomt)
+        self.fields["nya"].queryset = mottagare.filter(svarat__isnull=True)
+        self.fields["tillbaka"].queryset = mottagare.filter(svarat__isnull=False)
+        if not self.fields["nya"].queryset:
+            self.fields["nya"].help_text = "Alla har svarat."
+        if not self.fields["tillbaka"].queryset:
+            del self.fields["tillbaka"]
 
     def clean_svarat(self) -> date:
         dag = self.cleaned_data["svarat"]

@@ -122,5 +122,5 @@ class Svar(UnderPost, Blankett, LoginRequiredMixin, FormView):
 
     def form_valid(self, form: SvarForm) -> HttpResponse:
         data = form.cleaned_data
-        registrera_svar(enkat=self.over, svarat=data["svarat"], nya=data["nya"], tillbaka=data["tillbaka"])
+        registrera_svar(enkat=self.over, svarat=data["svarat"], nya=data["nya"], tillbaka=data.get("tillbaka", ()))
         return super().form_valid(form)
