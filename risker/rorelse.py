@@ -105,8 +105,8 @@ def _vid_arets_borjan(bedomningar: list[Riskbedomning], ar: int) -> Riskbedomnin
     return bedomningar[0] if len(bedomningar) > 1 else None
 
 
-def matris(nyckel: str, ar: int, skala: Riskskala, platser_: Collection[Riskplats]) -> Figur:
-    """The risk matrix of the year with a title that says how many have moved."""
+def matris(nyckel: str, ar: int, skala: Riskskala, platser_: Collection[Riskplats], *, lankar: bool = True) -> Figur:
+    """The risk matrix of the year with a title that says how many have moved. `lankar`: nodes lead to the risks."""
     antal = {r: sum(1 for plats in platser_ if plats.riktning == r) for r in (UPP, NER)}
     over = sum(1 for plats in platser_ if plats.nu.over_gransen)
     return riskmatris(
@@ -118,7 +118,7 @@ def matris(nyckel: str, ar: int, skala: Riskskala, platser_: Collection[Riskplat
         punkter=[
             Punkt(
                 plats.risk.text,
-                lank=plats.risk.get_absolute_url(),
+                lank=plats.risk.get_absolute_url() if lankar else "",
                 kort=plats.nr,
                 plats=(plats.nu.sannolikhet, plats.nu.allvar),
                 plats_da=(plats.da.sannolikhet, plats.da.allvar) if plats.da else None,

@@ -7,10 +7,12 @@ from rapporter.underlag import (
     arenden,
     arendeurval,
     atgarder,
+    egenkontroll,
     forutsattningar,
     kompetens,
     matt,
     plan,
+    risk,
     tillsyn,
     utforarkallor,
 )
@@ -77,6 +79,8 @@ KALLOR = (
     *utforarkallor.KALLOR,
     *matt.kallor(),
     atgarder.KALLA,
+    egenkontroll.KALLA,
+    risk.KALLA,
 )
 UNDERLAG: dict[str, Kalla] = {kalla.nyckel: kalla for kalla in KALLOR}
 

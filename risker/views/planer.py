@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from kvalitet import sidor
+from kvalitet import bidrag, sidor
 from kvalitet.datum import idag, lokal
 from kvalitet.export import Kolumn, csv_svar, xlsx_svar
 from kvalitet.lagesruta import Lagesruta
@@ -124,6 +124,7 @@ class Visa(sidor.Visa):
         oppen = self.object.status != Status.UPPFOLJD
         far_gora_om = kontext["far_andra"] and self.object.status == Status.UTKAST
         return kontext | {
+            "dokument": bidrag.plandokument(self.object.pk, self.request.user),  # type: ignore[arg-type]
             "far_andra": kontext["far_andra"] and oppen,
             "far_gora_om": far_gora_om,
             "kan_ta_over": far_gora_om and att_ta_over(self.object).exists(),
