@@ -26,6 +26,7 @@ class Vag:
 
     text: str
     url: str
+    dialog: bool = False  # a question asked on the spot: what is not easily undone
 
 
 def _url(namn: str, arende: Avvikelse, *mer: str) -> str:
@@ -175,7 +176,7 @@ def andra_vagar(arende: Avvikelse, anvandare: Anvandare) -> list[Vag]:
         Status.MAKULERAD: "Makulera",
     }
     return vagar + [
-        Vag(texter[Status(o.till)], _url("bekrafta", arende, o.till))
+        Vag(texter[Status(o.till)], _url("bekrafta", arende, o.till), dialog=True)
         for o in arende.mojliga(anvandare)
         if o.motivering and o.till in texter
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from egenkontroller.models import Egenkontroll, Kontrolltillfalle
@@ -14,7 +14,14 @@ from kvalitet.models import Anvandare
 
 def led(enhet_ids: Collection[int], ar: int, anvandare: Anvandare) -> Iterator[Led]:
     """Checks in use; the year's results; occasions late or never made; results below target without action."""
-    kontroller = Egenkontroll.objects.synliga_for(anvandare).giltiga().filter(enhet_id__in=enhet_ids).count()
+    i_bruk = Egenkontroll.objects.synliga_for(anvandare).giltiga().filter(enhet_id__in=enhet_ids)
+    antal = i_bruk.aggregate(
+        alla=Count("pk"),
+        utan=Count("pk", filter=~Exists(Kontrolltillfalle.objects.filter(egenkontroll=OuterRef("pk"), ar=ar))),
+    )
+    kontroller = antal["alla"]
+    varken = ("egenkontroll har varken tillfälle eller resultat", "egenkontroller har varken tillfälle eller resultat")
+    saknar = brott(antal["utan"], *varken, reverse("egenkontroller:lista")) if ar == idag().year else ()
     vad = f"{kontroller} egenkontroller" if kontroller != 1 else "En egenkontroll"
     yield Led(
         30, "Egenkontroll", kontroller, vad if kontroller else "Inga egenkontroller", reverse("egenkontroller:lista")
@@ -34,6 +41,7 @@ def led(enhet_ids: Collection[int], ar: int, anvandare: Anvandare) -> Iterator[L
         "Ett resultat" if n == 1 else f"{n} resultat" if n else f"Inga resultat {ar}",
         f"{lista}?ar={ar}&lage=genomford",
         (
+            *saknar,
             *brott(antal["sena"], "kontroll är försenad", "kontroller är försenade", f"{lista}?ar={ar}&forsenade=on"),
             *brott(antal["uteblivna"], "kontroll uteblev", "kontroller uteblev", f"{lista}?ar={ar}&lage=utebliven"),
         ),

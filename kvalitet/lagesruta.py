@@ -18,6 +18,8 @@ class Steg:
 
 @dataclass(frozen=True)
 class Knapp:
+    """`metod`: "get" is a link, "post" a form of its own, "dialog" a link to a question that is asked on the spot."""
+
     text: str
     url: str
     metod: str = "get"

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.generic import CreateView, DetailView, UpdateView, View
 
 from kvalitet.historik import historik
@@ -196,6 +197,14 @@ class BytStatus(LoginRequiredMixin, Synliga, View):
         }
         return render(self.request, "_blankettsida.html", kontext)
 
+    def besked(self, post: Any, fran: str) -> str:
+        """What happened, with the way back where the table has one that asks for a reason."""
+        text = f"{str(post._meta.verbose_name).capitalize()}: {post.get_status_display()}."
+        if any(o.till == fran and o.motivering for o in post.mojliga(self.request.user)):
+            adress = reverse(f"{self.url_namn}_skal", args=[post.pk, fran])
+            return format_html('{} <a href="{}" data-dialog aria-haspopup="dialog">Ångra</a>', text, adress)
+        return text
+
     @transaction.atomic
     def post(self, request: HttpRequest, pk: int, till: str) -> HttpResponse:
         las = self.model._default_manager.select_for_update(of=("self",)).filter(pk=pk)  # type: ignore[attr-defined]
@@ -208,8 +217,9 @@ class BytStatus(LoginRequiredMixin, Synliga, View):
                 if not form.is_valid():
                     return self.skalsida(post, overgang, form)
                 motivering = form.cleaned_data["motivering"]
+            fran = post.status
             post.byt_status(till, av=request.user, motivering=motivering)
-            messages.success(request, f"{str(post._meta.verbose_name).capitalize()}: {post.get_status_display()}.")
+            messages.success(request, self.besked(post, fran))
         except ValidationError as fel:
             post = get_object_or_404(self.get_queryset(), pk=pk)
             messages.error(request, " ".join(fel.messages))
@@ -253,7 +263,7 @@ def lagesruta_for(
     for overgang in post.mojliga(anvandare):
         if overgang == framat and saknas:
             continue
-        namn, metod = (f"{url_namn}_skal", "get") if overgang.motivering else (url_namn, "post")
+        namn, metod = (f"{url_namn}_skal", "dialog") if overgang.motivering else (url_namn, "post")
         knappar.append(Knapp(overgang.knapp, reverse(namn, args=[post.pk, overgang.till]), metod, overgang == framat))
     if framat and not post.far(framat, anvandare):
         hinder = [replace(h, lank_url="", lank_text="") for h in hinder]

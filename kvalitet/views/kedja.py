@@ -39,7 +39,7 @@ class Kedja(LoginRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         anvandare: Anvandare = self.request.user  # type: ignore[assignment]
-        form = Urval(self.request.GET, anvandare=anvandare)
+        form = Urval({"ar": idag().year, **self.request.GET.dict()}, anvandare=anvandare)
         val = form.cleaned_data if form.is_valid() else {}
         ar, enhet = val.get("ar") or idag().year, val.get("enhet")
         mina = anvandare.enhetsid_med(Ratt.PLAN_LASA)

@@ -140,6 +140,7 @@ def test_enhet_och_ar_valjs(folk: SimpleNamespace, client: Client) -> None:
     assert "En process saknar risk" in client.get(adress).content.decode()
     norra = client.get(adress, {"enhet": folk.norra.pk, "ar": 2025}).content.decode()
     assert "<h1>Kedjan 2025, Norra enheten</h1>" in norra
+    assert 'name="ar" value="2025"' in norra
     assert "En process saknar risk" not in norra
 
 
@@ -175,6 +176,13 @@ def test_lika_manga_fragor_for_en_tjugofem_och_tusen(folk: SimpleNamespace, clie
         matt.append(len(fragor))
         assert len(svar.content) < 100_000
     assert len(set(matt)) == 1, matt
+
+
+def test_en_egenkontroll_utan_tillfalle_i_ar_bryter_kedjan(folk: SimpleNamespace) -> None:
+    skapa_egenkontroll(folk.norra)
+    skapa_tillfalle(skapa_egenkontroll(folk.norra), 12)
+    assert sagt(led_for(folk.bo)["Resultat"]) == ["En egenkontroll har varken tillfälle eller resultat"]
+    assert sagt(led_for(folk.bo, 2025)["Resultat"]) == []
 
 
 def test_uteblivna_sena_och_under_malet_bryter_kedjan(folk: SimpleNamespace) -> None:
