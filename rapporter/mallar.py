@@ -121,7 +121,7 @@ AVSNITT = (
         "Vilka som granskats och varför, vad granskningarna visade, vilka påföljder det blev och om bristerna är "
         "åtgärdade.",
         niva=2,
-        underlag=("granskning",),
+        underlag=("granskning", "sanktion"),
     ),
     Avsnitt(
         "rattssakerhet",

@@ -13,10 +13,11 @@ from avvikelser.frist import bedomning_senast
 from avvikelser.handlingar import narmaste_chefer
 from avvikelser.lagesruta import andra_vagar, lagesruta_for, steg_for_rapportor
 from avvikelser.models import Avvikelse
-from avvikelser.val import Status
+from avvikelser.val import RiktadMot, Status
 from kvalitet.datum import idag
 from kvalitet.historik import historik as historik_for
 from kvalitet.models import Atgard
+from kvalitet.roller import Ratt
 
 MED = (
     "enhet",
@@ -58,6 +59,7 @@ def visa(request: HttpRequest, pk: int) -> HttpResponse:
             "vagar": andra_vagar(arende, request.user),
             "dagar_sedan": (idag() - arende.mottagen).days,
             "har_skyddat": hasattr(arende, "skyddat"),
+            "far_granska": arende.riktad_mot == RiktadMot.UTFORARE and request.user.har_ratt(Ratt.UTFORARE_REDIGERA),
         },
     )
 

@@ -81,7 +81,7 @@ def test_oandrad_mall_far_de_nya_kapitlen_och_en_andrad_far_vara(
     m.avsnitt.filter(nyckel="tillsyn").update(rubrik="Annan tillsyn")
     assert lagg_till_nya_avsnitt()
     assert [a.nyckel for a in m.avsnitt.order_by("ordning")] == [a.nyckel for a in AVSNITT]
-    assert m.avsnitt.get(nyckel="granskning").underlag == ["granskning"]
+    assert m.avsnitt.get(nyckel="granskning").underlag == ["granskning", "sanktion"]
     assert rapport.avsnitt.count() == antal
     assert not lagg_till_nya_avsnitt()
 
