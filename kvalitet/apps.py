@@ -11,7 +11,7 @@ class KvalitetConfig(AppConfig):
         from allauth.socialaccount.models import SocialAccount
         from django.db.models.signals import pre_save
 
-        from kvalitet import bidragsgivare, listexport, ordning, paminnelser
+        from kvalitet import bidragsgivare, brev, listexport, ordning, paminnelser
         from kvalitet.konto import utan_uppgifter
 
         pre_save.connect(utan_uppgifter, sender=SocialAccount, dispatch_uid="utan_uppgifter")
@@ -19,3 +19,4 @@ class KvalitetConfig(AppConfig):
         bidragsgivare.registrera()
         listexport.registrera()
         paminnelser.registrera()
+        brev.registrera()

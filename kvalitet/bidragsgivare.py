@@ -109,6 +109,13 @@ def registrera() -> None:
             ),
             bidrag.Menyval(
                 "Administration",
+                10,
+                "Jobb som inte gick",
+                "jobb_fel",
+                lambda anvandare: anvandare.har_ratt(Ratt.ORGANISATION),
+            ),
+            bidrag.Menyval(
+                "Administration",
                 0,
                 "Organisation och listor",
                 "admin:index",

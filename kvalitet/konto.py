@@ -4,14 +4,17 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
 
+from kvalitet import brev
 from kvalitet.models import Anvandare
 
 logg = logging.getLogger(__name__)
@@ -23,6 +26,11 @@ AVBROTS = "Inloggningen med {namn} avbröts."
 class Kontoadapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        request = allauth_context.request
+        kontext = {"request": request, "email": email, "current_site": get_current_site(request), **context}
+        brev.skicka(self.render_mail(template_prefix, email, kontext))
 
 
 def utan_uppgifter(sender: type[SocialAccount], instance: SocialAccount, **kwargs: Any) -> None:
