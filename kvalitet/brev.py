@@ -10,8 +10,6 @@ from kvalitet.models import Jobb
 
 SLAG = "brev"
 NERE = "E-postservern svarar inte, så ett brev om inloggning kunde inte skickas. Kontrollera e-postinställningarna."
-    "E-postservern svarar inte, så ett brev om inloggning kunde inte skickas. Kontrollera inställningarna för e-post."
-)
 
 
 def skicka(brev: EmailMessage) -> Jobb:
