@@ -262,3 +262,14 @@ def test_listan_fragar_lika_ofta(client: Client, folk: SimpleNamespace, hogst_fr
         client.get(reverse("granskningar:lista"))
     LIKA.add(len(fragor))
     assert len(LIKA) == 1
+
+
+def test_arendet_om_en_utforare_leder_till_en_ny_granskning(client: Client, folk: SimpleNamespace) -> None:
+    om_utforare = skapa_avvikelse(enhet=folk.norra, rapportor=folk.anna, riktad_mot="utforare")
+    eget = skapa_avvikelse(enhet=folk.norra, rapportor=folk.anna)
+    lank = f"{reverse('granskningar:ny')}?arende="
+    client.force_login(folk.kim)
+    assert f"{lank}{om_utforare.pk}" in client.get(om_utforare.get_absolute_url()).content.decode()
+    assert lank not in client.get(eget.get_absolute_url()).content.decode()
+    client.force_login(folk.bo)
+    assert lank not in client.get(om_utforare.get_absolute_url()).content.decode()
