@@ -26,6 +26,7 @@ urlpatterns = [
     path("konto/email/", RedirectView.as_view(pattern_name="start")),
     path("konto/confirm-email/", RedirectView.as_view(pattern_name="start")),
     path("konto/", include("allauth.account.urls")),
+    path("konto/", include("kvalitet.urls_inloggning")),
     path("administration/", admin.site.urls),
     path("arenden/", include("avvikelser.urls")),
     path("granskningar/", include("granskningar.urls")),
