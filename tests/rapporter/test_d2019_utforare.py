@@ -10,8 +10,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
 
+from django.test import Client
+from django.urls import reverse
+
 from granskningar.models import Avtal, Direktupphandling, Enkatsvar, Granskning
 from kvalitet.models import Enhet, Utforare, Verksamhet, enheter_under
+from rapporter.models import Mallavsnitt, Rapportmall
 from rapporter.underlag.avtal import avtal
 from rapporter.underlag.avtalsenkat import avtalsenkat
 from rapporter.underlag.bas import Underlag
@@ -19,7 +23,7 @@ from rapporter.underlag.granskning import granskning
 from rapporter.underlag.sanktion import sanktion
 from rapporter.underlag.upphandling import upphandling
 from tests.stod import granskningar as stod
-from tests.stod.rapporter import STOCKHOLM
+from tests.stod.rapporter import STOCKHOLM, fryst
 
 UTTAG = datetime(2020, 1, 26, 8, tzinfo=STOCKHOLM)
 FORE, UNDER, SLUT = date(2016, 1, 1), date(2019, 5, 1), date(2019, 6, 30)
@@ -167,3 +171,26 @@ def test_utforare_per_insatskategori(db: None) -> None:
         ["Daglig verksamhet", "30", "30", "0", "7", "0"],
     ]
     assert [c.text for c in per_verksamhet.rader[1]] == ["Daglig verksamhet", "42", "35", "+7"]
+
+
+def test_den_frysta_rapporten_sager_detsamma_och_oppnar_sina_poster(client: Client, folk: SimpleNamespace) -> None:
+    avtal_2019()
+    granskningar_2019()
+    enkat_2019()
+    upphandlingar_2019(folk.norra)
+    mall = Rapportmall.objects.create(nyckel="utforare", namn="Uppföljning av utförare")
+    nycklar = ["avtal", "avtalsenkat", "granskning", "sanktion", "upphandling"]
+    Mallavsnitt.objects.create(mall=mall, nyckel="utforare", ordning=1, rubrik="Utförare", underlag=nycklar)
+    rapport = fryst(folk.norra, folk.kim, 2019, av_mall=mall)
+    client.force_login(folk.kim)
+
+    def poster(nyckel: str) -> str:
+        return client.get(reverse("rapporter:poster", args=[rapport.pk, nyckel])).content.decode()
+
+    assert "Granskningar: 16" in poster("granskning.antal")
+    assert "Bemanning på natten" in poster("granskning.antal")
+    assert "Bemanning på natten" not in poster("granskning.slutforda")
+    assert "Sanktioner: 1" in poster("sanktion.antal")
+    assert "Direktupphandlingar: 116" in poster("upphandling.antal")
+    assert "Svarsfrekvens: 91,0" in poster("avtalsenkat.svarsfrekvens")
+    assert "8 av 8 avtal visas." in poster(f"avtal.kategori.{stod.insatsen('Boendestöd').pk}")
