@@ -217,6 +217,7 @@ _ursprung: list[Callable[[Iterable[int], "Anvandare"], Iterable[Ursprung]]] = []
 _platser: list[Callable[[int, "Anvandare"], Iterable[Post]]] = []
 _processdelar: list[Callable[[int, "Anvandare"], Processdel]] = []
 _verksamhetsdelar: list[Callable[[int, list[int], "Anvandare"], Processdel]] = []
+_plandokument: list[Callable[[int, "Anvandare"], Iterable[Post]]] = []
 _dagligen: list[Callable[[], str]] = []
 _signaler: list[Callable[["Anvandare"], Iterable[Signal]]] = []
 _nyckeltal: list[Callable[["Anvandare"], Iterable[Startnyckeltal]]] = []
@@ -234,6 +235,7 @@ def registrera(
     egenkontrollens_plats: Callable[[int, "Anvandare"], Iterable[Post]] | None = None,
     processdel: Callable[[int, "Anvandare"], Processdel] | None = None,
     verksamhetsdel: Callable[[int, list[int], "Anvandare"], Processdel] | None = None,
+    plandokument: Callable[[int, "Anvandare"], Iterable[Post]] | None = None,
     dagligen: Callable[[], str] | None = None,
     signaler: Callable[["Anvandare"], Iterable[Signal]] | None = None,
     nyckeltal: Callable[["Anvandare"], Iterable[Startnyckeltal]] | None = None,
@@ -250,6 +252,7 @@ def registrera(
         (_platser, egenkontrollens_plats),
         (_processdelar, processdel),
         (_verksamhetsdelar, verksamhetsdel),
+        (_plandokument, plandokument),
         (_dagligen, dagligen),
         (_signaler, signaler),
         (_nyckeltal, nyckeltal),
@@ -346,6 +349,11 @@ def egenkontrollens_plats(egenkontroll_id: int, anvandare: "Anvandare") -> list[
 def processdelar(process_id: int, anvandare: "Anvandare") -> list[Processdel]:
     """What hangs on the process, as far as the person may see, in the chain's order."""
     return sorted((funktion(process_id, anvandare) for funktion in _processdelar), key=lambda d: d.ordning)
+
+
+def plandokument(plan_id: int, anvandare: "Anvandare") -> list[Post]:
+    """What can be made of a quality plan elsewhere, as links."""
+    return [post for funktion in _plandokument for post in funktion(plan_id, anvandare)]
 
 
 def verksamhetsdelar(utforare_id: int, verksamhet_ids: list[int], anvandare: "Anvandare") -> list[Processdel]:

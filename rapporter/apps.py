@@ -7,7 +7,8 @@ class RapporterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from rapporter import bidragsgivare, jobb
+        from rapporter import bidragsgivare, jobb, planfiler
 
         bidragsgivare.registrera()
         jobb.registrera()
+        planfiler.registrera()

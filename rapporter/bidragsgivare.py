@@ -1,6 +1,7 @@
 """What the reports room contributes to menu and start page."""
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from kvalitet import bidrag
 from kvalitet.models import Anvandare
@@ -24,12 +25,17 @@ def _vantar(rapport: Rapportdokument, anvandare: Anvandare) -> bidrag.Vantar:
     return bidrag.Vantar(str(rapport), rapport.get_absolute_url(), vad)
 
 
+def _plandokument(plan_id: int, anvandare: Anvandare) -> list[bidrag.Post]:
+    return [bidrag.Post("Planen som dokument", reverse("rapporter:plandokument", args=[plan_id]))]
+
+
 def registrera() -> None:
     bidrag.registrera(
         meny=[
             bidrag.Menyval(
-                "Underlag", 30, "Rapporter", "rapporter:lista", lambda anvandare: anvandare.har_ratt(Ratt.RAPPORT_LASA)
+                "Underlag", 90, "Rapporter", "rapporter:lista", lambda anvandare: anvandare.har_ratt(Ratt.RAPPORT_LASA)
             )
         ],
         vantar_pa=bidrag.Vantan("rapporter:lista", _vantande, _vantar),
+        plandokument=_plandokument,
     )

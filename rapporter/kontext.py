@@ -249,11 +249,11 @@ def _med_innehall(avsnitt: list[Rapportavsnitt]) -> Iterable[Avsnitt]:
             yield Avsnitt(a.nyckel, a.niva, a.rubrik, a.text, a.liggande, tuple(a.underlag))
 
 
-def bygg(innehall: Innehall, *, utkast: bool, sida: str = "") -> dict[str, Any]:
-    """The templates' context. `utkast`: the page and the PDF say that it is a draft.
+def bygg(innehall: Innehall, *, utkast: bool, sida: str = "", korta: bool = False) -> dict[str, Any]:
+    """The templates' context. `utkast`: the page and the PDF say that it is a draft. `korta` cuts long tables.
 
-    With `sida` only the sections of that page are built, their long tables cut, and headings still numbered as in the
-    whole. Tables and figures are numbered within their section ("Tabell 4.2.1"), so that a page need not know others.
+    With `sida` only the sections of that page are built, cut too, and headings still numbered as in the whole. Tables
+    and figures are numbered within their section ("Tabell 4.2.1"), so that a page need not know others.
     """
     avsnitt = innehall.avsnitt
     rubriker = numrera((a.niva, a.rubrik, a.nyckel) for a in avsnitt)
@@ -265,7 +265,7 @@ def bygg(innehall: Innehall, *, utkast: bool, sida: str = "") -> dict[str, Any]:
             continue
         nummer = {"tabell": 0, "figur": 0}
         siffror = tuple(
-            _placera(innehall, n, rubrik.nummer, nummer, flest=FLEST_PA_SIDAN if sida else None)
+            _placera(innehall, n, rubrik.nummer, nummer, flest=FLEST_PA_SIDAN if sida or korta else None)
             for n in a.underlag
             if n in innehall.underlag
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapporter.views import dokument, lage, lista, pdf, poster
+from rapporter.views import dokument, lage, lista, pdf, plandokument, poster
 
 app_name = "rapporter"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", lista.Rapportlista.as_view(), name="lista"),
     path("ny/", lista.NyRapport.as_view(), name="ny"),
     path("<int:pk>/", dokument.Visa.as_view(), name="visa"),
+    path("plan/<int:pk>/", plandokument.Plandokument.as_view(), name="plandokument"),
+    path("plan/<int:pk>/<slug:format_>/", plandokument.bestall, name="planfil"),
     path("<int:pk>/kapitel/<slug:ankare>/", dokument.Kapitelsida.as_view(), name="kapitel"),
     path("<int:pk>/uppgifter/", dokument.Uppgifter.as_view(), name="uppgifter"),
     path("<int:pk>/historik/", dokument.Historik.as_view(), name="historik"),

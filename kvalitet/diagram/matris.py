@@ -85,8 +85,8 @@ class Matris:
 
 def granska(figur: "Figur") -> None:
     """Raises ValueError for axes without steps and places outside them."""
-    if len(figur.axlar) != 2 or not all(2 <= len(axel) <= 7 for axel in figur.axlar):
-        raise ValueError("En matris har två axlar med två till sju steg.")
+    if len(figur.axlar) != 2 or not all(2 <= len(axel) <= 10 for axel in figur.axlar):
+        raise ValueError("En matris har två axlar med två till tio steg.")
     langs, upprat = map(len, figur.axlar)
     for p in figur.punkter:
         for plats in (p.plats, p.plats_da):

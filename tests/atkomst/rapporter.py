@@ -4,6 +4,8 @@ from datetime import date
 
 from rapporter.handlingar import faststall
 from tests.atkomst.rad import Rad
+from tests.atkomst.risker import NORRA
+from tests.stod.planer import skapa_plan
 from tests.stod.rapporter import fryst, liten_mall, ny_rapport
 
 # utkast    a draft of 2025         fryst  ready for the nämnd, 2024        beslutad  adopted, 2023
@@ -16,6 +18,7 @@ def varld(v):
     v.rapport_beslutad = faststall(
         dokument=fryst(v.norra, v.bo, 2023, av_mall=mall).pk, av=v.bo, beslutsdag=date(2024, 3, 20), paragraf="§ 12"
     )
+    v.rapport_plan = skapa_plan(v.norra, 2022, faststalld_av=v.bo)
     v.rapport_avsnitt = v.rapport_utkast.avsnitt.first()
 
 
@@ -35,6 +38,8 @@ RADER = {
     "rapporter:kapitel#fastställd": Rad(
         {200: "bo kim lena uno rut"}, annars=404, kwargs=_pk("rapport_beslutad", ankare="allt")
     ),
+    "rapporter:plandokument": Rad({200: NORRA}, annars=404, kwargs=_pk("rapport_plan")),
+    "rapporter:planfil": Rad({302: NORRA}, annars=404, metod="post", kwargs=_pk("rapport_plan", format_="pdf")),
     "rapporter:poster": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_utkast", **TAL)),
     "rapporter:poster#fastställd": Rad({200: "bo kim lena uno rut"}, annars=404, kwargs=_pk("rapport_beslutad", **TAL)),
     "rapporter:pdf": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_fryst")),
