@@ -19,8 +19,18 @@ class Prosafalt(forms.CharField):
 
     widget = forms.Textarea(attrs={"rows": 18, "data-textredigerare": ""})
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What is shown again after an error: without pictures, so that it can be saved at the next try."""
+        return prosa.utan_bilder(data) if isinstance(data, str) else data
+
     def clean(self, value: Any) -> str:
         text = super().clean(value) or ""
+        if prosa.har_bild(text):
+            raise ValidationError(
+                "Bilder kan inte läggas i texten. Bilden är borttagen nu; resten är kvar. Beskriv i ord det den visar, "
+                "eller spara den i diariet och hänvisa dit. Spara sedan igen.",
+                code="bild",
+            )
         if len(text) > prosa.MAX_TECKEN:
             raise ValidationError(
                 f"Texten är för lång: {len(text)} tecken med formatering, högst {prosa.MAX_TECKEN} får plats. "

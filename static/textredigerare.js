@@ -1,7 +1,8 @@
 // The rich-text editor: ProseMirror from django-prose-editor with our own toolbar in words. The text area stays the form's
 // field; what is sent is cleaned again on the server.
 import {
-  Bold, BulletList, Document, Editor, HardBreak, Heading, History, Italic, Link, ListItem, OrderedList, Paragraph, Text,
+  Bold, BulletList, Document, Editor, HardBreak, Heading, History, Italic, Link, ListItem, OrderedList, Paragraph,
+  Table, TableCell, TableHeader, TableRow, Text,
 } from "django-prose-editor/editor";
 
 const KNAPPAR = [
@@ -11,6 +12,10 @@ const KNAPPAR = [
   ["Punktlista", "bulletList", {}, (r) => r.toggleBulletList()],
   ["Numrerad lista", "orderedList", {}, (r) => r.toggleOrderedList()],
 ];
+
+const INGEN_BILD = "Bilder kan inte läggas i texten, så bilden klistrades inte in. Beskriv i ord det den visar, eller spara den i diariet och hänvisa dit.";
+// Without the widths the editor would write into the table itself.
+const EnkelTabell = Table.extend({ renderHTML: () => ["table", ["tbody", 0]] });
 
 // What is pasted is read in a document of its own and stripped before the editor sees it: words and structure, nothing else.
 function utanSkrap(klipp) {
@@ -104,6 +109,7 @@ for (const falt of document.querySelectorAll("textarea[data-textredigerare]")) {
     editorProps: { attributes: attribut, transformPastedHTML: utanSkrap },
     extensions: [
       Document, Paragraph, Text, Bold, Italic, BulletList, OrderedList, ListItem, HardBreak, History,
+      EnkelTabell.configure({ resizable: false }), TableRow, TableHeader, TableCell,
       Heading.configure({ levels: [3] }),
       Link.configure({ openOnClick: false, protocols: ["http", "https", "mailto"], defaultProtocol: "https", HTMLAttributes: { target: null, rel: null } }),
     ],
@@ -113,5 +119,14 @@ for (const falt of document.querySelectorAll("textarea[data-textredigerare]")) {
     },
   });
   label.addEventListener("click", () => editor.commands.focus());
-  plats.prepend(verktygsrad(editor, label.firstChild.textContent.trim()));
+  const besked = document.createElement("p");
+  besked.className = "bildbesked";
+  besked.setAttribute("role", "status");
+  plats.prepend(verktygsrad(editor, label.firstChild.textContent.trim()), besked);
+  // Word pastes both a picture of the text and the text itself: a message only when there is nothing but the picture, or one inside.
+  plats.addEventListener("paste", ({ clipboardData: klipp }) => {
+    const html = klipp?.getData("text/html") || "";
+    const bild = /<img\b/i.test(html) || (!html && !klipp?.getData("text/plain") && [...(klipp?.files || [])].some((f) => f.type.startsWith("image/")));
+    besked.textContent = bild ? INGEN_BILD : "";
+  }, true);
 }

@@ -1,5 +1,7 @@
 """Rich text keeps words and structure, and nothing that could run, fetch or break the PDF's structure."""
 
+from pathlib import Path
+
 import pytest
 
 from rapporter.prosa import pa_niva, rensa, som_text
@@ -31,7 +33,23 @@ FRAMMANDE = [
         "<p><strong>Fet</strong> och <em>kursiv</em></p>",
     ),
     ("<h1>Rubrik</h1><div>Text</div>", "<h3>Rubrik</h3><p>Text</p>"),
-    ("<table><tr><td><p>A</p></td><td>B</td></tr></table>", "<p>A</p><p>B</p>"),
+    (
+        '<table class="M" border=1><tr><td style="x"><p>A</p></td><td>B</td></tr><tr><td>1 <b>två</b></td></tr></table>',
+        (
+            '<table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>'
+            "<tbody><tr><td>1 två</td><td></td></tr></tbody></table>"
+        ),
+    ),
+    ("<p>Före</p><table><tr><th>A</th></tr></table>efter",
+     '<p>Före</p><table><thead><tr><th scope="col">A</th></tr></thead></table><p>efter</p>'),
+    ("<ul><li>Ett<table><tr><td>A</td></tr></table></li><li>Två</li></ul>",
+     ('<ul><li><p>Ett</p></li></ul><table><thead><tr><th scope="col">A</th></tr></thead></table>'
+      "<ul><li><p>Två</p></li></ul>")),
+    ("<table><tr><td>A<table><tr><td>B</td></tr></table></td></tr></table>",
+     '<table><thead><tr><th scope="col">A B</th></tr></thead></table>'),
+    ("<table><tr><td> </td></tr></table>", ""),
+    ("<table><tr><td>a &lt;b&gt; &amp; c",
+     '<table><thead><tr><th scope="col">a &lt;b&gt; &amp; c</th></tr></thead></table>'),
     ("<p>&nbsp;</p><p>Kvar</p><p></p>", "<p>Kvar</p>"),
     ("Bara ord", "<p>Bara ord</p>"),
     ("<li>Utan lista</li>", "<ul><li><p>Utan lista</p></li></ul>"),
@@ -50,6 +68,19 @@ def test_frammande_text_behaller_orden(in_: str, ut: str) -> None:
 @pytest.mark.parametrize("in_", [i for i, _ in FIENTLIGT + FRAMMANDE])
 def test_rensat_andras_inte_av_att_rensas_igen(in_: str) -> None:
     assert rensa(rensa(in_)) == rensa(in_)
+
+
+KLIPPT_UR_WORD = (Path(__file__).parent / "klipp_ur_word.html").read_text()
+
+
+def test_klipp_ur_word_blir_rubrik_stycken_och_tabell() -> None:
+    rent = rensa(KLIPPT_UR_WORD)
+    assert rent.startswith("<h3>Uteblivna besök</h3>")
+    assert "<strong>ökade</strong>" in rent
+    assert '<th scope="col">Månad</th><th scope="col">Antal</th>' in rent
+    assert "<tr><td>Maj</td><td>12</td></tr>" in rent
+    assert not any(spar in rent.lower() for spar in ("mso", "style", "img", "span", "o:p", "file:", "normal"))
+    assert som_text(rent).splitlines()[-2:] == ["Månad | Antal", "Maj | 12"]
 
 
 def test_djup_nastling_bryts() -> None:

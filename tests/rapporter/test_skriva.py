@@ -126,3 +126,44 @@ def test_redigeraren_har_nonce(folk: SimpleNamespace, client: Client, avsnitt: R
     nonce = svar.wsgi_request.csp_nonce
     assert f'type="importmap" nonce="{nonce}"' in svar.content.decode()
     assert f"'nonce-{nonce}'" in svar["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("storlek", [100, 2_000_000])
+def test_en_inklistrad_bild_sparas_aldrig_och_texten_finns_kvar(
+    folk: SimpleNamespace, client: Client, avsnitt: Rapportavsnitt, storlek: int
+) -> None:
+    client.force_login(folk.kim)
+    bild = f'<img alt="" src="data:image/png;base64,{"A" * storlek}">'
+    svar = client.post(_adress(avsnitt), {"version": 1, "text": f"<p>Före {bild} efter</p>"})
+    sida = svar.content.decode()
+    assert "Bilder kan inte läggas i texten" in sida
+    assert "spara den i diariet och hänvisa dit" in sida
+    assert "Före  efter" in sida
+    assert len(sida) < 100_000
+    avsnitt.refresh_from_db()
+    assert avsnitt.text == ""
+    assert not Utkast.objects.exists()
+    client.post(_adress(avsnitt), {"version": 1, "text": "<p>Före  efter</p>"})
+    avsnitt.refresh_from_db()
+    assert avsnitt.text == "<p>Före  efter</p>"
+
+
+def test_en_bild_pa_fem_megabyte_avvisas(folk: SimpleNamespace, client: Client, avsnitt: Rapportavsnitt) -> None:
+    client.force_login(folk.kim)
+    bild = f'<img src="data:image/png;base64,{"A" * 6_990_000}">'  # 5 MB as base64
+    svar = client.post(_adress(avsnitt), {"version": 1, "text": f"<p>Före</p>{bild}"})
+    assert svar.status_code == 400
+    assert "mycket stor" in svar.content.decode()
+    avsnitt.refresh_from_db()
+    assert avsnitt.text == ""
+
+
+def test_en_tabell_ur_word_finns_kvar_som_tabell(
+    folk: SimpleNamespace, client: Client, avsnitt: Rapportavsnitt
+) -> None:
+    client.force_login(folk.kim)
+    tabell = "<table><tr><td>Månad</td><td>Antal</td></tr><tr><td>Maj</td><td>12</td></tr></table>"
+    client.post(_adress(avsnitt), {"version": 1, "text": tabell})
+    sida = client.get(avsnitt.dokument.get_absolute_url()).content.decode()
+    assert '<th scope="col">Månad</th>' in sida
+    assert "<td>12</td>" in sida
