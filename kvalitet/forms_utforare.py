@@ -175,7 +175,10 @@ class VerksamhetFilter(Husfilter):
         fraga: Any = super().filter_queryset(queryset)
         valt = self.form.cleaned_data
         if kategori := valt["insatskategori"]:
-            fraga = fraga.filter(insatskategorier=kategori)
+            genom = Verksamhet.insatskategorier.through.objects.filter(
+                verksamhet=OuterRef("pk"), insatskategori=kategori
+            )
+            fraga = fraga.filter(Exists(genom))
         if valt["dag"]:
             return fraga.pa_dagen(valt["dag"])
         return fraga if valt["alla"] else fraga.giltiga()

@@ -13,6 +13,7 @@ from kvalitet.datum import idag
 from kvalitet.models.atgarder import Atgard
 from kvalitet.models.organisation import Anvandare, Enhet
 from kvalitet.models.utforare import Verksamhet
+from kvalitet.ordning import pa_svenska
 from kvalitet.roller import Ratt
 from kvalitet.soktext import soktext
 from kvalitet.tillstand import Krav, Overgang, Tillstandsmodell
@@ -73,7 +74,7 @@ class Kompetensinsats(MedAtgarder, Versionerad):
         verbose_name_plural = "kompetensinsatser"
         indexes = [
             models.Index(fields=["datum", "id"], name="kompetensinsats_datum"),
-            models.Index(fields=["tema", "id"], name="kompetensinsats_tema"),
+            models.Index(pa_svenska("tema"), "id", name="kompetensinsats_pa_svenska"),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from simple_history.models import HistoricalRecords
 
 from kvalitet.datum import idag
 from kvalitet.models.organisation import Anvandare, Enhet
+from kvalitet.ordning import pa_svenska
 from kvalitet.roller import Ratt
 from kvalitet.soktext import soktext
 from kvalitet.versioner import Versionerad
@@ -180,7 +181,7 @@ class Utforare(Upphor, Versionerad):
         verbose_name = "utförare"
         verbose_name_plural = "utförare"
         ordering = ["namn"]
-        indexes = [models.Index(fields=["namn", "id"], name="utforare_namn")]
+        indexes = [models.Index(pa_svenska("namn"), "id", name="utforare_pa_svenska")]
         constraints = [
             models.UniqueConstraint(
                 fields=["orgnr"],
@@ -252,7 +253,7 @@ class Verksamhet(Upphor, Versionerad):
         verbose_name = "verksamhet"
         verbose_name_plural = "verksamheter"
         ordering = ["namn", "pk"]
-        indexes = [models.Index(fields=["namn", "id"], name="verksamhet_namn")]
+        indexes = [models.Index(pa_svenska("namn"), "id", name="verksamhet_pa_svenska")]
         constraints = [
             models.UniqueConstraint(
                 fields=["utforare", "namn"],
