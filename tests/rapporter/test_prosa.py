@@ -34,7 +34,7 @@ FRAMMANDE = [
     ),
     ("<h1>Rubrik</h1><div>Text</div>", "<h3>Rubrik</h3><p>Text</p>"),
     (
-        '<table class="M" border=1><tr><td style="x"><p>A</p></td><td>B</td></tr><tr><td>1 <b>två</b></td></tr></table>',
+        '<table class="M"><tr><td style="x"><p>A</p></td><td>B</td></tr><tr><td>1 <b>två</b></td></tr></table>',
         (
             '<table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>'
             "<tbody><tr><td>1 två</td><td></td></tr></tbody></table>"
