@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 from typing import Any
 
@@ -128,7 +129,8 @@ def forandring(v: Matvarde, fore: Matvarde | None) -> str:
     if not ord_ or v.kriterium.i_procent or not fore or not fore.varde or v.varde is None or v.varde == fore.varde:
         return ord_ or "–"
     helt = v.varde == int(v.varde) and fore.varde == int(fore.varde)
-    return f"{ord_} ({svenskt_tal(abs(100 * (v.varde - fore.varde) / fore.varde))}\u00a0%)" if helt else ord_
+    andel = abs(100 * (v.varde - fore.varde) / fore.varde).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    return f"{ord_} ({svenskt_tal(andel)}\u00a0%)" if helt else ord_
 
 
 def _bygger_pa(v: Matvarde) -> Cell:

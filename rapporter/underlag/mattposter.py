@@ -15,6 +15,7 @@ from django.db.models import Min, Q, QuerySet
 
 from kvalitet.models import Anvandare, Kriterium, Matvarde
 from kvalitet.models.matt import EJ_MATT, EJ_NATT, NATT
+from kvalitet.ordning import nyckel as i_ordning
 
 UTAN_MAL = "utan_mal"  # measured, but the aim is no number that it can be judged by
 
@@ -43,18 +44,19 @@ def las(slag: str, enhet_ids: Iterable[int], ar: int) -> Lasning:
         )
         .gallande()  # type: ignore[attr-defined]
         .select_related("kriterium__kvalitetsomrade", "enhet", "verksamhet")
-        .order_by("kriterium__sortering", "kriterium_id", "enhet_id", "verksamhet_id", "period", "pk")
+        .order_by("kriterium_id", "enhet_id", "verksamhet_id", "period", "pk")
     )
+    varden.sort(key=lambda v: i_ordning(v.kriterium.namn))
     har = {(v.kriterium_id, v.ar) for v in varden}
     kriterier = (
         Kriterium.objects.filter(slag=slag, publicerad=True, giltig=True, enhet_id__in=ids)
         .select_related("kvalitetsomrade", "enhet")
         .annotate(forsta=Min("matvarden__ar", filter=Q(matvarden__publicerat=True)))
-        .order_by("sortering", "pk")
+        .order_by("pk")
     )
     omatta = [
         (k, ar_)
-        for k in kriterier
+        for k in sorted(kriterier, key=lambda k: i_ordning(k.namn))
         for ar_ in (ar, ar - 1)
         if (k.pk, ar_) not in har and (ar_ == ar or (k.forsta is not None and k.forsta < ar_))
     ]
