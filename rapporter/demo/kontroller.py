@@ -3,15 +3,13 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from simple_history.utils import bulk_update_with_history
-
 from egenkontroller.handlingar import skapa_tillfallen
 from egenkontroller.models import Egenkontroll, Kontrolltillfalle
 from egenkontroller.perioder import perioder
 from kvalitet.models import Atgard, Enhet, Process
 from kvalitet.models.matt import EJ_NATT
 from rapporter.demo.kontrollutfall import analys, resultat, slutsats
-from rapporter.demo.planram import Planram, i_historiken, koppla, tarning, vardag
+from rapporter.demo.planram import Planram, i_historiken, koppla, spara_alla, tarning, vardag
 from rapporter.demo.plantexter import ANTAL_AR, FRITEXT, Kontroll
 
 Status = Kontrolltillfalle.Status
@@ -99,7 +97,7 @@ def lagg_in_tillfallen(
             tillfalle.skal or Status(tillfalle.status).label,
         )
         andrade.append(tillfalle)
-    bulk_update_with_history(andrade, Kontrolltillfalle, FALT, batch_size=100)
+    spara_alla(Kontrolltillfalle, andrade, FALT)
     koppla(Kontrolltillfalle.atgarder.through, "kontrolltillfalle", "atgard", par)
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_create_with_history
 
 from egenkontroller.models import Egenkontroll
 from kvalitet.datum import idag
@@ -14,7 +14,7 @@ from rapporter.demo.bedomningar import lagg_in_bedomningar
 from rapporter.demo.kontroller import lagg_in_tillfallen, skapa_kontroll
 from rapporter.demo.kontrollutfall import arets_resultat
 from rapporter.demo.planatgarder import skapa_atgard
-from rapporter.demo.planram import SVERIGE, Planram, i_historiken, koppla
+from rapporter.demo.planram import SVERIGE, Planram, i_historiken, koppla, spara_alla
 from rapporter.demo.plantexter import ANTAL_AR, Atgardstext, Kontroll, Processtext, Risktext
 from rapporter.demo.plantexter_aldre import ALDRE
 from rapporter.demo.plantexter_bistand import BISTAND
@@ -189,7 +189,7 @@ def _rader(
                 rad.lage, rad.lage_kommentar, rad.version = LAGEN[text.lagen[nr]], _kommentar(ram, text, nr), 2
                 i_historiken(rad, ram.datum(nr, 12, 12), ram.chef, "Läget vid årets slut")
         if nr < ANTAL_AR - 1:
-            bulk_update_with_history(rader, Planrad, ["lage", "lage_kommentar", "version"])
+            spara_alla(Planrad, rader, ["lage", "lage_kommentar", "version"])
     koppla(Planrad.egenkontroller.through, "planrad", "egenkontroll", kontroller)
     koppla(Planrad.atgarder.through, "planrad", "atgard", atgarder)
 
