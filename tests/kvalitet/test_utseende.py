@@ -271,6 +271,8 @@ def test_mallarna_har_ingen_stil_eller_kod_inne_i_sig() -> None:
     """The policy allows neither, and the browser would only say so in its console."""
     mallar = Path(settings.BASE_DIR) / "templates"
     for fil in mallar.rglob("*.html"):
+        if fil == mallar / "rapporter" / "word.html":  # read by pandoc, never by a browser
+            continue
         text = fil.read_text(encoding="utf-8")
         assert not re.search(r"\sstyle=\"|\son(click|change|submit|load|input)=|javascript:", text), fil
 
