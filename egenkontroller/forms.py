@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 from egenkontroller.models import Egenkontroll
+from egenkontroller.models.egenkontroller import utan_nollor
 from kvalitet.datum import idag
 from kvalitet.forms_register import Personval, Registerfilter, Registerform, enheter_att_valja, rimligt_datum
 from kvalitet.models import Anvandare
@@ -75,6 +76,8 @@ class EgenkontrollForm(Registerform):
             ).pa_svenska()
         else:
             self.initial.setdefault("startar", idag())
+        if self.instance.mal_tal is not None:
+            self.initial["mal_tal"] = utan_nollor(self.instance.mal_tal)
         for namn, tomt in (("period", "Ingen bestämd period"), ("mal_operator", "Inget mål i tal")):
             falt: Any = self.fields[namn]
             falt.choices = [("", tomt), *(val for val in falt.choices if val[0])]

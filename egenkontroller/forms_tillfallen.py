@@ -9,12 +9,14 @@ from django.db.models import Q, QuerySet
 
 from egenkontroller.forms import inte_framtida, ryms
 from egenkontroller.models import Egenkontroll, Kontrolltillfalle
+from egenkontroller.models.egenkontroller import utan_nollor
 from kvalitet.datum import idag
 from kvalitet.forms_register import Registerfilter
 from kvalitet.models import Anvandare, Atgard
 from kvalitet.soktext import traffar
 from kvalitet.versioner import VersionsForm
 
+FYLL_I = "Fyll i resultatet, eller avmarkera att kontrollen är genomförd."
 STANDARDORD = {
     Egenkontroll.Metod.GRANSKNING: ("Antal som uppfyller det som granskas", "Antal granskade"),
     Egenkontroll.Metod.ENKAT: ("Antal som svarat så", "Antal som svarat"),
@@ -59,11 +61,25 @@ class ResultatForm(VersionsForm):
                 self.fields["antal"].label = _stor(kontroll.taljare) or self.fields["antal"].label
             else:
                 del self.fields["antal"]
+        for namn in ("taljare", "namnare", "antal"):
+            if namn in self.fields and (tal := getattr(self.instance, namn)) is not None:
+                self.initial[namn] = utan_nollor(tal)
         self.initial.setdefault("klar", True)
         if not self.instance.genomford_dag:
             self.initial["genomford_dag"] = idag()
         if self.instance.status == Kontrolltillfalle.Status.GENOMFORD:
             del self.fields["klar"]
+        if not self.is_bound or "klar" not in self.fields or self.data.get(self.add_prefix("klar")):
+            self._krav_pa_resultat(kontroll)
+
+    def _krav_pa_resultat(self, kontroll: Egenkontroll) -> None:
+        """What must be filled in for the occasion to be done: its numbers and the day."""
+        kravs = {Egenkontroll.Metod.ANDEL: ("taljare", "namnare"), Egenkontroll.Metod.ANTAL: ("antal",)}
+        for namn in kravs.get(Egenkontroll.Metod(kontroll.metod), ()):
+            self.fields[namn].required = True
+            self.fields[namn].error_messages["required"] = FYLL_I
+        self.fields["genomford_dag"].required = True
+        self.fields["genomford_dag"].error_messages["required"] = "Ange vilken dag kontrollen gjordes."
 
     @property
     def klart(self) -> bool:
@@ -79,12 +95,9 @@ class ResultatForm(VersionsForm):
             self.add_error(*fel)
         if (data.get("antal") or 0) < 0:
             self.add_error("antal", "Ange ett tal från 0.")
-        if not self.errors and self.klart:
-            if not any(data.get(namn) not in (None, "") for namn in ("namnare", "antal", "resultat_text")):
-                forsta = next(namn for namn in ("taljare", "antal", "resultat_text") if namn in self.fields)
-                self.add_error(forsta, "Fyll i resultatet, eller avmarkera att kontrollen är genomförd.")
-            if not data.get("genomford_dag"):
-                self.add_error("genomford_dag", "Ange vilken dag kontrollen gjordes.")
+        resultat = (data.get(namn) for namn in ("namnare", "antal", "resultat_text"))
+        if not self.errors and self.klart and all(varde in (None, "") for varde in resultat):
+            self.add_error("taljare" if "taljare" in self.fields else "resultat_text", FYLL_I)
         return data
 
 
@@ -96,7 +109,7 @@ class KopplaAtgarderForm(forms.Form):
     """Which actions came of an occasion."""
 
     atgarder = forms.ModelMultipleChoiceField(
-        label="Åtgärder", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+        label="Åtgärder", queryset=Atgard.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args: Any, tillfalle: Kontrolltillfalle, anvandare: Anvandare, **kwargs: Any) -> None:

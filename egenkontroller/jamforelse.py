@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from egenkontroller.models import Egenkontroll, Kontrolltillfalle
-from egenkontroller.models.egenkontroller import med_enhet
+from egenkontroller.models.egenkontroller import med_enhet, utan_nollor
 from kvalitet.diagram import LINJE, Figur, Punkt
 
 FLEST_PUNKTER = 24
@@ -80,7 +80,7 @@ def diagram(kontroll: Egenkontroll, alla: Sequence[Kontrolltillfalle], nyckel: s
         tuple(Punkt(t.periodnamn, t.varde, lank=t.get_absolute_url(), kort=_kort(t)) for t in gjorda),
         "Period",
         "%" if kontroll.i_andel else "",
-        kontroll.mal_tal,
+        None if kontroll.mal_tal is None else utan_nollor(kontroll.mal_tal),
     )
 
 

@@ -58,7 +58,16 @@ class RiskForm(Registerform):
 
     class Meta:
         model = Risk
-        fields = ("text", "process", "kvalitetsomraden", "tema", "orsak", "konsekvens", "kalla", "uppkommen")
+        fields: tuple[str, ...] = (
+            "text",
+            "process",
+            "kvalitetsomraden",
+            "tema",
+            "orsak",
+            "konsekvens",
+            "kalla",
+            "uppkommen",
+        )
         labels = {"text": "Vad kan gå fel?", "konsekvens": "Konsekvens för den enskilde"}
         widgets = {"kvalitetsomraden": forms.CheckboxSelectMultiple, "text": forms.Textarea(attrs={"rows": 3})}
         help_texts = {

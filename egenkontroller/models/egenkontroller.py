@@ -133,8 +133,12 @@ class Egenkontroll(Versionerad):
         return str(self.ansvarig) if self.ansvarig else self.ansvarig_text
 
 
+def utan_nollor(varde: Decimal) -> int | Decimal:
+    """The number without needless decimals: 95.00 → 95, 99.50 → 99.5."""
+    return int(varde) if varde == varde.to_integral_value() else varde.normalize()
+
+
 def med_enhet(varde: Decimal, *, procent: bool) -> str:
     """A result or target as it is read: decimal comma, no needless zeros, "%" after a share."""
-    heltal = varde == varde.to_integral_value()
-    skrivet = tal(int(varde) if heltal else varde.normalize())
+    skrivet = tal(utan_nollor(varde))
     return f"{skrivet}\u00a0%" if procent else skrivet
