@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django_tasks_db.models import DBTaskResult
 from simple_history.admin import SimpleHistoryAdmin
 
-from kvalitet.models import Anvandare, Enhet, Insatskategori, Kvalitetsomrade, Lagrum, Rolltilldelning
+from kvalitet.models import Anvandare, Enhet, Kvalitetsomrade, Lagrum, Rolltilldelning
 from kvalitet.roller import Ratt
 
 # What packages register on their own account is none of an administrator's business here.
@@ -101,7 +101,7 @@ class KvalitetsomradeAdmin(RattStyrd, admin.ModelAdmin):
     list_display = ["namn", "ordning", "fran_ar", "till_ar"]
 
 
-@admin.register(Insatskategori, Lagrum)
+@admin.register(Lagrum)
 class ListAdmin(RattStyrd, admin.ModelAdmin):
     list_display = ["namn", "giltig_till"]
     search_fields = ["namn"]
