@@ -7,14 +7,14 @@ from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
 from kvalitet.admin import RattStyrd
+from rapporter import underlag
 from rapporter.models import Mallavsnitt, Rapportmall
-from rapporter.underlag import UNDERLAG
 
 
 class MallavsnittForm(forms.ModelForm):
     underlag = forms.MultipleChoiceField(
         label="Siffror",
-        choices=[(nyckel, kalla.namn) for nyckel, kalla in UNDERLAG.items()],
+        choices=underlag.val(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

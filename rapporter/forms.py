@@ -10,8 +10,8 @@ from kvalitet.models import Anvandare, Enhet, handlaggare_i
 from kvalitet.personnummer import Textvakt
 from kvalitet.roller import Ratt
 from kvalitet.versioner import VersionsForm
-from rapporter import prosa
-from rapporter.models import Rapportavsnitt, Rapportdokument, Rapportmall
+from rapporter import prosa, underlag
+from rapporter.models import Mallavsnitt, Rapportavsnitt, Rapportdokument, Rapportmall
 
 
 class Prosafalt(forms.CharField):
@@ -126,6 +126,28 @@ class AvsnittForm(VersionsForm):
             self.fields["text"].help_text = "Måste skrivas innan rapporten kan skickas till granskning."
         else:
             self.fields["text"].help_text = "Avsnitt utan text och siffror tas inte med i rapporten."
+
+
+class MallavsnittForm(VersionsForm):
+    underlag = forms.MultipleChoiceField(
+        label="Siffror",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Tabeller och diagram som räknas ur registren och står efter avsnittets text.",
+    )
+
+    class Meta:
+        model = Mallavsnitt
+        fields = ["rubrik", "vagledning", "underlag", "text_kravs"]
+        widgets = {"vagledning": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {
+            "vagledning": "Står bredvid texten när någon skriver avsnittet.",
+            "text_kravs": "Rapporten kan inte skickas till granskning förrän avsnittet har text.",
+        }
+
+    def __init__(self, *args: Any, anvandare: Anvandare, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["underlag"].choices = underlag.val()
 
 
 class BekraftaForm(forms.Form):

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from kvalitet.models import Anvandare, Enhet, Kvalitetsomrade
 from rapporter.mallar import SLUTSATSER
-from rapporter.models import Rapportavsnitt, Rapportdokument, Rapportmall
+from rapporter.models import Mallavsnitt, Rapportavsnitt, Rapportdokument, Rapportmall
 from rapporter.models.dokument import SLUTSATS
 
 AVSNITTSFALT = ("nyckel", "niva", "rubrik", "vagledning", "underlag", "liggande", "text_kravs")
@@ -110,3 +111,28 @@ def spara_avsnitt(*, avsnitt: Rapportavsnitt, av: Anvandare) -> None:
     avsnitt.andrad, avsnitt.andrad_av = timezone.now(), av
     avsnitt.spara_ny_version(orsak=f"Avsnittet {avsnitt.rubrik}")
     avsnitt.dokument.forfattare.add(av)
+
+
+@transaction.atomic
+def flytta_mallavsnitt(*, avsnitt: int, upp: bool) -> Mallavsnitt:
+    """Change places with the section before or after in the template. Nothing happens at the ends.
+
+    Raises Http404 for a section there is none of. A sub-chapter never comes first.
+    """
+    flyttas = get_object_or_404(Mallavsnitt, pk=avsnitt)
+    alla = list(flyttas.mall.avsnitt.select_for_update().order_by("ordning"))
+    plats = [a.pk for a in alla].index(flyttas.pk)
+    annan = plats - 1 if upp else plats + 1
+    if not 0 <= annan < len(alla):
+        return flyttas
+    alla[plats], alla[annan] = alla[annan], alla[plats]
+    if alla[0].niva != 1:
+        return flyttas
+    forsta, andra = sorted((plats, annan))
+    ordning = sorted((alla[forsta].ordning, alla[andra].ordning))
+    alla[andra].ordning = max(a.ordning for a in alla) + 1  # out of the way: no two may have the same place
+    alla[andra].save(update_fields=["ordning"])
+    for a, nr in ((alla[forsta], ordning[0]), (alla[andra], ordning[1])):
+        a.ordning = nr
+        a.save(update_fields=["ordning"])
+    return flyttas

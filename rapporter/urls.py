@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapporter.views import dokument, lage, lista, pdf, plandokument, poster
+from rapporter.views import dokument, lage, lista, mallar, pdf, plandokument, poster
 
 app_name = "rapporter"
 
@@ -10,6 +10,10 @@ urlpatterns = [
     path("", lista.Rapportlista.as_view(), name="lista"),
     path("ny/", lista.NyRapport.as_view(), name="ny"),
     path("<int:pk>/", dokument.Visa.as_view(), name="visa"),
+    path("mallar/", mallar.Mallar.as_view(), name="mallar"),
+    path("mallar/<int:pk>/", mallar.Andra.as_view(), name="mallavsnitt_andra"),
+    path("mallar/<int:pk>/upp/", mallar.flytta, {"hall": "upp"}, name="mallavsnitt_upp"),
+    path("mallar/<int:pk>/ner/", mallar.flytta, {"hall": "ner"}, name="mallavsnitt_ner"),
     path("plan/<int:pk>/", plandokument.Plandokument.as_view(), name="plandokument"),
     path("plan/<int:pk>/<slug:format_>/", plandokument.bestall, name="planfil"),
     path("<int:pk>/kapitel/<slug:ankare>/", dokument.Kapitelsida.as_view(), name="kapitel"),

@@ -2,7 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
+
+from kvalitet.models import Anvandare
+from kvalitet.roller import Ratt
+from kvalitet.versioner import Versionerad
 
 
 class Avsnittsgrund(models.Model):
@@ -41,11 +46,18 @@ class Rapportmall(models.Model):
         return self.namn
 
 
-class Mallavsnitt(Avsnittsgrund):
-    """A section of a template."""
+class MallavsnittQuerySet(models.QuerySet["Mallavsnitt"]):
+    def synliga_for(self, anvandare: Anvandare) -> "MallavsnittQuerySet":
+        """Templates are a matter for those who keep the house's lists."""
+        return self.all() if anvandare.har_ratt(Ratt.LISTOR) else self.none()
+
+
+class Mallavsnitt(Avsnittsgrund, Versionerad):
+    """A section of a template. A change applies to reports made after it."""
 
     mall = models.ForeignKey(Rapportmall, verbose_name="mall", on_delete=models.CASCADE, related_name="avsnitt")
 
+    objects = MallavsnittQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -60,8 +72,11 @@ class Mallavsnitt(Avsnittsgrund):
     def __str__(self) -> str:
         return self.rubrik
 
-    def clean(self) -> None:
-        from rapporter.underlag import UNDERLAG
+    def get_absolute_url(self) -> str:
+        return f"{reverse('rapporter:mallar')}#{self.nyckel}"
 
-        if okanda := set(self.underlag) - set(UNDERLAG):
+    def clean(self) -> None:
+        from rapporter.underlag import UNDERLAG, nyckeltal
+
+        if okanda := set(self.underlag) - set(UNDERLAG) - {nyckeltal.NYCKEL}:
             raise ValidationError({"underlag": f"Underlaget {', '.join(sorted(okanda))} finns inte."})

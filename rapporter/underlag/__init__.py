@@ -11,6 +11,7 @@ from rapporter.underlag import (
     forutsattningar,
     kompetens,
     matt,
+    nyckeltal,
     plan,
     risk,
     tillsyn,
@@ -83,6 +84,11 @@ KALLOR = (
     risk.KALLA,
 )
 UNDERLAG: dict[str, Kalla] = {kalla.nyckel: kalla for kalla in KALLOR}
+
+
+def val() -> list[tuple[str, str]]:
+    """The sets of figures a section can be given, as choices of a form."""
+    return [(nyckeltal.NYCKEL, nyckeltal.NAMN), *((nyckel, kalla.namn) for nyckel, kalla in UNDERLAG.items())]
 
 
 def kalla_for(nyckel: str) -> Kalla | None:

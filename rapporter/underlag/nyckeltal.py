@@ -7,20 +7,20 @@ from typing import Any
 
 from rapporter.underlag.bas import Tal, Underlag, Varde
 
-NYCKEL = "nyckeltal"
+NYCKEL, NAMN = "nyckeltal", "Nyckeltal ur de andra underlagen"
 RAD = 3  # boxes in a row: the number shown is divisible by it
 
 # Chosen so that each step of the chain has one, and from few underlag: a page computes them all.
 VALDA = (
     "arenden.totalt",
-    "arenden.lex_sarah_egna",
     "arenden.klagomal_utforare",
+    "arenden.lex_sarah_egna",
     "granskning.antal",
-    "granskning.uppfyller",
-    "egenkontroll.genomforda",
-    "egenkontroll.natt",
+    "granskning.uppfyller_andel",
+    "egenkontroll.andel_genomforda",
     "atgarder.genomforda",
-    "atgarder.effekt_nadd",
+    "atgarder.andel_uppfoljd",
+    "risk.over",
 )
 
 
@@ -56,4 +56,4 @@ def underlag(tal: Iterable[Tal], tidigare: Mapping[str, Mapping[int, Varde]], ar
         replace(t, serie=(*((str(a), v) for a, v in sorted(tidigare.get(t.nyckel, {}).items())), (str(ar), t.varde)))
         for t in tal
     )
-    return Underlag(NYCKEL, "Nyckeltal", "", uttag, med_serie)
+    return Underlag(NYCKEL, NAMN, "", uttag, med_serie)

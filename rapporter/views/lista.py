@@ -40,6 +40,9 @@ class Rapportlista(Lista):
         Kolumn("Nämndens beslut", lambda r: r.beslutsdag),
     ]
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(far_mallar=self.request.user.har_ratt(Ratt.LISTOR), **kwargs)
+
     def get_queryset(self) -> QuerySet[Rapportdokument]:
         return Rapportdokument.objects.synliga_for(self.request.user).select_related("mall", "enhet")
 

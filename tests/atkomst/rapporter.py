@@ -18,6 +18,7 @@ def varld(v):
     v.rapport_beslutad = faststall(
         dokument=fryst(v.norra, v.bo, 2023, av_mall=mall).pk, av=v.bo, beslutsdag=date(2024, 3, 20), paragraf="§ 12"
     )
+    v.mallavsnitt = mall.avsnitt.get()
     v.rapport_plan = skapa_plan(v.norra, 2022, faststalld_av=v.bo)
     v.rapport_avsnitt = v.rapport_utkast.avsnitt.first()
 
@@ -26,6 +27,7 @@ def _pk(namn, **mer):
     return lambda v: {"pk": getattr(v, namn).pk, **mer}
 
 
+LISTOR = "kim karl adam"
 TAL = {"nyckel": "arenden.totalt"}
 
 RADER = {
@@ -40,6 +42,10 @@ RADER = {
     ),
     "rapporter:plandokument": Rad({200: NORRA}, annars=404, kwargs=_pk("rapport_plan")),
     "rapporter:planfil": Rad({302: NORRA}, annars=404, metod="post", kwargs=_pk("rapport_plan", format_="pdf")),
+    "rapporter:mallar": Rad({200: LISTOR}, annars=403),
+    "rapporter:mallavsnitt_andra": Rad({200: LISTOR}, annars=404, kwargs=_pk("mallavsnitt")),
+    "rapporter:mallavsnitt_upp": Rad({302: LISTOR}, annars=403, metod="post", kwargs=_pk("mallavsnitt")),
+    "rapporter:mallavsnitt_ner": Rad({302: LISTOR}, annars=403, metod="post", kwargs=_pk("mallavsnitt")),
     "rapporter:poster": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_utkast", **TAL)),
     "rapporter:poster#fastställd": Rad({200: "bo kim lena uno rut"}, annars=404, kwargs=_pk("rapport_beslutad", **TAL)),
     "rapporter:pdf": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_fryst")),
