@@ -83,6 +83,11 @@ def effekt(atgard: Any, uttag: datetime) -> str:
     return atgard.effekt if uppfoljd and not senare else EJ_UPPFOLJD
 
 
+def _skulle_foljts_upp(atgard: Any, ar: int, uttag: datetime) -> bool:
+    """Whether the day planned for the follow-up had passed."""
+    return atgard.effekt_planerad is not None and atgard.effekt_planerad < rakningsdag(ar, uttag)
+
+
 def kallor_till(ids: Iterable[int]) -> dict[int, list[str]]:
     """Action → the kinds of records it comes from. One query."""
     nycklar = list(ids)
@@ -109,6 +114,7 @@ def _rader(atgarder: Iterable[Any], ar: int, uttag: datetime) -> list[dict[str, 
             "slag": a.slag,
             "effekt": effekt(a, uttag) if laget == GENOMFORD else "",
             "uppfoljd": laget == GENOMFORD and effekt(a, uttag) != EJ_UPPFOLJD,
+            "effekt_sen": laget == GENOMFORD and effekt(a, uttag) == EJ_UPPFOLJD and _skulle_foljts_upp(a, ar_, uttag),
             "kalla": kallor.get(a.pk, []) or ["ingen"],
         }
         for a, ar_, laget in med_lage
@@ -151,13 +157,19 @@ def atgarder(
         raknas="andel:uppfoljd",
         enhet="%",
     )
+    r.lagg_till(
+        "effekt_forsenad",
+        "Effektuppföljning försenad",
+        "Genomförda under året vars effekt skulle ha följts upp före årets slut men inte är uppföljd.",
+        {"effekt_sen": True},
+    )
     gjorda = r.tal["atgarder.genomforda"].varde
     arens = (str(ar), str(ar - 1))
     tabeller: list[Tabell] = []
     if r.rader:
         tabeller = [
             arstabell(
-                "Åtgärder vid årets slut",
+                "Åtgärder efter läge",
                 f"Åtgärder {ar} och {ar - 1}. n = {r.tal['atgarder.antal'].varde}",
                 ("Läge", *arens),
                 [(Cell(e), *par) for e, par in per_lage],
@@ -267,7 +279,9 @@ def _forbehall(r: Rakning, gjorda: Any) -> list[str]:
     if not gjorda:
         return ["Ingen åtgärd genomfördes under året, så det finns ingen effekt att följa upp."]
     ej = r.tal["atgarder.effekt_ej_uppfoljd"].varde
-    return [f"Effekten är ännu inte uppföljd för {ej} av {gjorda} genomförda åtgärder."] if ej else []
+    sena = r.tal["atgarder.effekt_forsenad"].varde
+    varav = f", varav {sena} skulle ha varit uppföljda" if sena else ""
+    return [f"Effekten är ännu inte uppföljd för {ej} av {gjorda} genomförda åtgärder{varav}."] if ej else []
 
 
 KALLA = Kalla(NYCKEL, "Åtgärder och deras effekt", "åtgärder", Atgard, atgarder, rader, synliga, nyckeltal=NYCKELTAL)

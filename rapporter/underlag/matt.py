@@ -165,7 +165,7 @@ def _tabell(
         ),
         (Kolumn(str(r.ar), tal=True), lambda v: par[v.pk][0], _streck, True),
         (Kolumn(str(r.ar - 1), tal=True), lambda v: par[v.pk][1], _streck, True),
-        (Kolumn("Förändring"), lambda v: Cell(forandring(v, fore.get(_plats(v)))), _streck, bool(fore)),
+        (Kolumn("Förändring"), lambda v: Cell(forandring(v, fore.get(_plats(v)))), lambda k: Cell("–"), bool(fore)),
         (
             Kolumn("Riket", tal=True),
             lambda v: Cell(v.kriterium.med_enhet(v.riket), varde=v.riket, tal=True),
@@ -180,7 +180,12 @@ def _tabell(
         ),
         (Kolumn("Bygger på", tal=True), _bygger_pa, _streck, any(v.n is not None for v in arets)),
         (Kolumn("Mål"), lambda v: Cell(v.kriterium.mal or "–"), lambda k: Cell(k.mal or "–"), med_mal),
-        (Kolumn("Utfall"), lambda v: utfallscell(v.utfall), lambda k: utfallscell(EJ_MATT), bool(med_mal or omatta)),
+        (
+            Kolumn("Utfall", bredd=10),
+            lambda v: utfallscell(v.utfall),
+            lambda k: utfallscell(EJ_MATT),
+            bool(med_mal or omatta),
+        ),
     ]
     visade = [k for k in kolumner if k[3]]
     rader = [tuple(av_varde(v) for _, av_varde, _, _ in visade) for v in arets]
@@ -240,7 +245,7 @@ def _figur(r: Rakning, matt: Matt, arets: Sequence[Matvarde], par: Mapping[int, 
         (str(r.ar), str(r.ar - 1)) if har_fjol else (str(r.ar),),
         tuple(
             Punkt(
-                f"{v.kriterium.namn}, {v.plats}" if v.kriterium_id in flera else v.kriterium.namn,
+                _stapelnamn(v, med_plats=v.kriterium_id in flera),
                 par[v.pk][0].varde,  # type: ignore[arg-type]
                 par[v.pk][1].varde if har_fjol else None,  # type: ignore[arg-type]
                 par[v.pk][0].lank,
@@ -252,13 +257,21 @@ def _figur(r: Rakning, matt: Matt, arets: Sequence[Matvarde], par: Mapping[int, 
     )
 
 
+def _stapelnamn(v: Matvarde, *, med_plats: bool) -> str:
+    """The measure, where it takes that to tell it apart, and how few it rests on."""
+    return ", ".join(d for d in (v.kriterium.namn, v.plats if med_plats else "", f"n = {v.n}" if v.fa else "") if d)
+
+
 def _forbehall(matt: Matt, ar: int, arets: Sequence[Matvarde], omatta: Sequence[Kriterium]) -> list[str]:
     """What must be said beside the figures: nothing measured, few answers, parts of the year, unknown response."""
     if not arets and not omatta:
         return [f"Det finns inga mått av det här slaget för {ar}."]
     ej_matta = list(dict.fromkeys([*(v.kriterium.namn for v in arets if v.varde is None), *(k.namn for k in omatta)]))
     fa = [f"{v.kriterium.namn} ({v.plats}, {v.n})" for v in arets if v.fa and v.varde is not None]
-    delar = [f"{v.kriterium.namn} ({v.galler_period})" for v in arets if v.galler_period and v.varde is not None]
+    delar: dict[str, list[str]] = {}
+    for v in arets:
+        if v.galler_period and v.varde is not None:
+            delar.setdefault(v.galler_period, []).append(v.kriterium.namn)
     okand = [v.kriterium.namn for v in arets if v.varde is not None and v.svarsfrekvens is None]
     text = []
     if ej_matta:
@@ -266,7 +279,8 @@ def _forbehall(matt: Matt, ar: int, arets: Sequence[Matvarde], omatta: Sequence[
     if fa:
         text.append(f"Bygger på färre än {settings.FORSIKTIGT_N} och ska läsas med försiktighet: {'; '.join(fa)}.")
     if delar:
-        text.append(f"Gäller bara en del av året: {'; '.join(delar)}.")
+        perioder = (f"{period} ({', '.join(dict.fromkeys(namn))})" for period, namn in delar.items())
+        text.append(f"Gäller bara en del av året: {'; '.join(perioder)}.")
     if matt.slag == Slag.ENKAT and okand:
         text.append(f"Svarsfrekvensen är inte känd för: {'; '.join(dict.fromkeys(okand))}.")
     return text

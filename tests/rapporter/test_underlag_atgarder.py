@@ -39,7 +39,7 @@ def f(folk: SimpleNamespace) -> SimpleNamespace:
     folk.delvis = skapa(norra, "Delvis", tid(2025), genomford=date(2025, 12, 31), **uppfoljd("delvis"))
     folk.ej = skapa(folk.norra_gruppen, "Ej nådd", tid(2025), genomford=date(2025, 5, 1), **uppfoljd("ej_nadd"))
     skapa(norra, "Går inte", tid(2025), genomford=date(2025, 6, 1), **uppfoljd("ej_tillamplig"))
-    skapa(norra, "Gjord", tid(2025), genomford=date(2025, 7, 1), status="genomford")
+    skapa(norra, "Gjord", tid(2025), genomford=date(2025, 7, 1), status="genomford", effekt_planerad=date(2025, 10, 1))
     folk.sen = skapa(norra, "Sen", da, senast=date(2024, 10, 1), slag="rutin")
     # done in January, after the year's end, so late in the report of the year
     skapa(norra, "För sent", tid(2025), senast=date(2025, 12, 31), genomford=date(2026, 1, 5), status="genomford")
@@ -71,6 +71,7 @@ def test_talen_raknade_for_hand(f: SimpleNamespace, hogst_fragor: Any) -> None:
         "effekt_ej_nadd": 1,
         "effekt_ej_tillamplig": 1,
         "effekt_ej_uppfoljd": 1,
+        "effekt_forsenad": 1,
         "andel_uppfoljd": Decimal("80.0"),
     }
     fjol = {t.nyckel.split(".")[1]: t.varde for t in u.tal if t.nyckel.endswith(".fjol") and t.nyckel.count(".") == 2}
@@ -85,6 +86,7 @@ def test_talen_raknade_for_hand(f: SimpleNamespace, hogst_fragor: Any) -> None:
         "effekt_ej_nadd": 0,
         "effekt_ej_tillamplig": 0,
         "effekt_ej_uppfoljd": 0,
+        "effekt_forsenad": 0,
         "andel_uppfoljd": Decimal("100.0"),
     }
     assert u.hamta_tal("atgarder.genomforda").jamforelse == "2024: publicerat 2, omräknat 1"
@@ -104,7 +106,9 @@ def test_talen_raknade_for_hand(f: SimpleNamespace, hogst_fragor: Any) -> None:
         ["Delvis", "Norra enheten", "2025-12-31", "Delvis nådd"],
         ["Ej nådd", "Norra gruppen", "2025-05-01", "Inte nådd"],
     ]
-    assert u.forbehall == ("Effekten är ännu inte uppföljd för 1 av 5 genomförda åtgärder.",)
+    assert u.forbehall == (
+        "Effekten är ännu inte uppföljd för 1 av 5 genomförda åtgärder, varav 1 skulle ha varit uppföljda.",
+    )
     assert u.figurer[0].titel == "Effekten är uppföljd för 4 av 5 åtgärder"
     assert "Skyddad" not in u.to_json()
 

@@ -96,13 +96,13 @@ def test_kriterierna_raknas_efter_utfall(f: SimpleNamespace, hogst_fragor: Any) 
     assert u.forbehall == (
         "Ej mätta 2025: F; E.",
         "Bygger på färre än 5 och ska läsas med försiktighet: A (Norra gruppen, 4).",
-        "Gäller bara en del av året: C (första halvåret, utom maj).",
+        "Gäller bara en del av året: första halvåret, utom maj (C).",
     )
     figur = u.figurer[0]
     assert figur.titel == "3 av 3 mål är nådda"
     assert [(p.etikett, p.nu, p.da) for p in figur.punkter] == [
         ("A, Norra enheten", Decimal("90.5"), 87),
-        ("A, Norra gruppen", 85, None),
+        ("A, Norra gruppen, n = 4", 85, None),
         ("C", 86, None),
         ("D", 70, None),
     ]
