@@ -1,6 +1,6 @@
 """How a risk moves: its assessments in order, and where it stood at the beginning of a year and at its end."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,28 +81,35 @@ class Riskplats:
 def platser(risker: Collection[Risk], ar: int, skala: Riskskala) -> list[Riskplats]:
     """The risks assessed on the scale by the end of the year, highest first, with how they stood when it began.
 
-    A risk first assessed during the year is compared with its first assessment then. One query.
+    One query.
     """
     per_risk: dict[int, list[Riskbedomning]] = {}
-    fraga = Riskbedomning.objects.gallande().filter(risk__in=risker, skala=skala, datum__lt=date(ar + 1, 1, 1))
-    for bedomning in fraga:
+    for bedomning in Riskbedomning.objects.gallande().filter(risk__in=risker, skala=skala):
         bedomning.skala = skala
         per_risk.setdefault(bedomning.risk_id, []).append(bedomning)
-    ordnade = sorted(
-        ((risk, per_risk[risk.pk]) for risk in risker if risk.pk in per_risk),
-        key=lambda par: (-par[1][-1].varde, par[0].sortering, par[0].pk),
-    )
-    return [
-        Riskplats(f"R{nr}", risk, bedomningar[-1], _vid_arets_borjan(bedomningar, ar))
-        for nr, (risk, bedomningar) in enumerate(ordnade, start=1)
-    ]
+    bedomda = []
+    for risk in risker:
+        fore, nu = under_aret(per_risk.get(risk.pk, ()), ar)
+        if nu is not None:
+            bedomda.append((risk, nu, fore))
+    bedomda.sort(key=lambda post: (-post[1].varde, post[0].sortering, post[0].pk))
+    return [Riskplats(f"R{nr}", *post) for nr, post in enumerate(bedomda, start=1)]
 
 
-def _vid_arets_borjan(bedomningar: list[Riskbedomning], ar: int) -> Riskbedomning | None:
-    fore = [b for b in bedomningar if b.datum < date(ar, 1, 1)]
+def under_aret(bedomningar: Sequence[Riskbedomning], ar: int) -> tuple[Riskbedomning | None, Riskbedomning | None]:
+    """How a risk stood when the year began and at its end, on the same scale. `bedomningar`: those in force, in order.
+
+    A risk first assessed during the year is compared with its first assessment then.
+    """
+    hittills = [b for b in bedomningar if b.datum < date(ar + 1, 1, 1)]
+    if not hittills:
+        return None, None
+    nu = hittills[-1]
+    samma_skala = [b for b in hittills if b.skala_id == nu.skala_id]
+    fore = [b for b in samma_skala if b.datum < date(ar, 1, 1)]
     if fore:
-        return fore[-1]
-    return bedomningar[0] if len(bedomningar) > 1 else None
+        return fore[-1], nu
+    return (samma_skala[0] if len(samma_skala) > 1 else None), nu
 
 
 def matris(nyckel: str, ar: int, skala: Riskskala, platser_: Collection[Riskplats], *, lankar: bool = True) -> Figur:

@@ -12,7 +12,8 @@ from django.db.models import QuerySet
 
 from egenkontroller.models import Egenkontroll
 from kvalitet.models import Atgard
-from risker.models import Delrisk, Kvalitetsplan, Planprocess, Planrad
+from risker.models import Delrisk, Kvalitetsplan, Planprocess, Planrad, Riskbedomning
+from risker.rorelse import under_aret
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,10 @@ class Innehall:
 
 @dataclass(frozen=True)
 class Uppfoljningsrad:
-    """A risk for a unit or group. `nummer` is the row's own designation, R1, R2 … where the import gave none."""
+    """A risk for a unit or group. `nummer` is the row's own designation, R1, R2 … where the import gave none.
+
+    `varde` is the year's last assessment and `varde_fore` how the risk stood when the year began; None: not assessed.
+    """
 
     id: int
     nummer: str
@@ -72,6 +76,15 @@ class Uppfoljningsrad:
     kommentar: str
     utan_atgard: bool
     utan_egenkontroll: bool
+    varde: int | None = None
+    varde_fore: int | None = None
+
+    @property
+    def varden(self) -> str:
+        """ "9 → 6", "6", or empty when nobody has assessed the risk."""
+        if self.varde is None:
+            return ""
+        return str(self.varde) if self.varde_fore is None else f"{self.varde_fore} → {self.varde}"
 
 
 @dataclass(frozen=True)
@@ -123,16 +136,22 @@ def avsnitt_for(planer: Iterable[Kvalitetsplan]) -> list[Processavsnitt]:
                     process=str(planprocess.process) if planprocess else "Hela enheten",
                     typ=planprocess.process.get_typ_display() if planprocess else "",
                     innehall=innehall,
-                    rader=tuple(_rad(nr, rad, innehall, samlare, delrisker) for nr, rad in egna),
+                    rader=tuple(_rad(nr, rad, plan, innehall, samlare, delrisker) for nr, rad in egna),
                 )
             )
     return avsnitt
 
 
 def _rad(
-    nr: int, rad: Planrad, processens: Innehall, samlare: "_Samlare", delrisker: dict[int, list[str]]
+    nr: int,
+    rad: Planrad,
+    plan: Kvalitetsplan,
+    processens: Innehall,
+    samlare: "_Samlare",
+    delrisker: dict[int, list[str]],
 ) -> Uppfoljningsrad:
     innehall = samlare.innehall("planrad", rad.pk)
+    fore, nu = under_aret(samlare.bedomningar.get(rad.risk_id, ()), plan.ar)
     return Uppfoljningsrad(
         id=rad.pk,
         nummer=rad.importnyckel or f"R{nr}",
@@ -146,6 +165,8 @@ def _rad(
         kommentar=rad.lage_kommentar,
         utan_atgard=not innehall.alla_atgarder and not processens.alla_atgarder,
         utan_egenkontroll=not innehall.egenkontroller and not processens.egenkontroller,
+        varde=nu.varde if nu else None,
+        varde_fore=fore.varde if fore else None,
     )
 
 
@@ -165,6 +186,10 @@ class _Samlare:
             "egenkontroll_id", "atgard_id"
         ):
             self.till_kontroll.setdefault(kontroll, set()).add(atgard)
+
+        self.bedomningar: dict[int, list[Riskbedomning]] = {}
+        for bedomning in Riskbedomning.objects.gallande().filter(risk__in={rad.risk_id for rad in rader}):
+            self.bedomningar.setdefault(bedomning.risk_id, []).append(bedomning)
 
     def _las(self, slag: str, modell: Any, nycklar: list[int], falt: str, samling: dict[tuple[str, int], Any]) -> None:
         annan = "egenkontroll" if falt == "egenkontroller" else "atgard"
@@ -219,6 +244,7 @@ class Exportrad:
     ansvarig: str
     lage: str
     kommentar: str
+    varden: str = ""
 
 
 def exportrader(avsnitt: Iterable[Processavsnitt]) -> Iterator[Exportrad]:
@@ -253,4 +279,5 @@ def _exportrad(process: str, rad: Uppfoljningsrad | None, kontroll: str, atgard:
         ansvarig=atgard.ansvarig if atgard else "",
         lage=rad.lagenamn if rad else "",
         kommentar=rad.kommentar if rad else "",
+        varden=rad.varden if rad else "",
     )

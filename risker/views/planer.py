@@ -34,6 +34,7 @@ EXPORTKOLUMNER: list[Kolumn] = [
     Kolumn("Ansvarig", lambda r: r.ansvarig),
     Kolumn("Läge", lambda r: r.lage),
     Kolumn("Kommentar till läget", lambda r: r.kommentar),
+    Kolumn("Riskvärde", lambda r: r.varden),
 ]
 
 
