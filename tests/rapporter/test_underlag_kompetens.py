@@ -1,5 +1,6 @@
 """Training, counted by hand."""
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
 from types import SimpleNamespace
@@ -60,7 +61,7 @@ def test_talen_och_tabellerna(f: SimpleNamespace, hogst_fragor: Any) -> None:
 
 
 def test_varje_tal_ar_det_som_de_lagrade_raderna_ger(f: SimpleNamespace) -> None:
-    lagrade = rader([f.norra.pk], 2025, UTTAG)
+    lagrade = json.loads(json.dumps(rader([f.norra.pk], 2025, UTTAG)))  # as they are frozen
     for tal in kompetens([f.norra.pk], 2025, UTTAG).tal:
         assert raknat(tal.raknas, [rad for rad in lagrade if stammer(rad, tal.filter)]) == tal.varde
 

@@ -1,5 +1,6 @@
 """Supervision by others, counted by hand."""
 
+import json
 from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -80,7 +81,7 @@ def test_talen_och_tabellerna(f: SimpleNamespace, hogst_fragor: Any) -> None:
 
 def test_varje_tal_oppnar_exakt_sina_rader(f: SimpleNamespace) -> None:
     ids = enheter_under([f.norra.pk])
-    lagrade = rader(ids, 2025, UTTAG)
+    lagrade = json.loads(json.dumps(rader(ids, 2025, UTTAG)))  # as they are frozen
     for tal in tillsyn(ids, 2025, UTTAG).tal:
         bakom = [rad for rad in lagrade if stammer(rad, tal.filter)]
         assert raknat(tal.raknas, bakom) == tal.varde
