@@ -7,6 +7,7 @@ class RiskerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from risker import bidragsgivare
+        from risker import bidragsgivare, jobb
 
         bidragsgivare.registrera()
+        jobb.registrera()

@@ -99,8 +99,8 @@ class Jobb(models.Model):
 
     @property
     def har_fil(self) -> bool:
-        """Whether there is a file left to fetch."""
-        return self.status == self.Status.KLAR and bool(self.fil)
+        """Whether there is a file left to fetch. One without a name is for the system's own use."""
+        return self.status == self.Status.KLAR and bool(self.fil) and bool(self.resultat.get("filnamn"))
 
 
 class Utskick(models.Model):

@@ -15,6 +15,7 @@ from django.views.generic import FormView, View
 
 from kvalitet.export import XLSX
 from kvalitet.roller import Ratt
+from risker import jobb
 from risker.forms import ImportForm
 from risker.importen.bok import Importfel
 from risker.importen.handling import forhandsgranska, importera
@@ -42,10 +43,11 @@ class Inlasning(PlanensSida, LoginRequiredMixin, FormView):
     def form_valid(self, form: ImportForm) -> HttpResponse:
         fil = form.cleaned_data["fil"]
         innehall = fil.read()
-        try:
-            forhandsgranska(plan=self.plan, innehall=innehall)
-        except Importfel as fel:
-            return self.render_to_response(self.get_context_data(form=form, fel=fel.rader, har_fel=True))
+        if len(innehall) <= jobb.STOR:
+            try:
+                forhandsgranska(plan=self.plan, innehall=innehall)
+            except Importfel as fel:
+                return self.render_to_response(self.get_context_data(form=form, fel=fel.rader, har_fel=True))
         with transaction.atomic():
             Planfil.objects.filter(anvandare=self.request.user, plan=self.plan).delete()
             planfil = Planfil.objects.create(
@@ -54,6 +56,8 @@ class Inlasning(PlanensSida, LoginRequiredMixin, FormView):
                 namn=fil.name[-200:],
                 innehall=innehall,
             )
+        if jobb.ar_stor(planfil):
+            return redirect(jobb.bestall(jobb.GRANSKA, planfil))
         return redirect("risker:forhandsgranska", pk=planfil.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -80,12 +84,18 @@ class Planfilens:
 
 
 class Forhandsgranskning(LoginRequiredMixin, Planfilens, View):
-    """What the file would change. The plan may have changed since the upload, so it is worked out anew."""
+    """What the file would change. The plan may have changed since the upload, so it is worked out anew, except for a
+    large file, whose preview is made in the background."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         planfil = self.planfil(pk)
         try:
-            resultat = forhandsgranska(plan=planfil.plan, innehall=bytes(planfil.innehall))
+            if not jobb.ar_stor(planfil):
+                resultat = forhandsgranska(plan=planfil.plan, innehall=bytes(planfil.innehall))
+            elif (granskad := jobb.granskning(planfil)) is None:
+                return redirect(jobb.bestall(jobb.GRANSKA, planfil))
+            else:
+                resultat = granskad
         except Importfel as fel:
             return self.fel(planfil, fel)
         kontext = {"planfil": planfil, "plan": planfil.plan, "resultat": resultat}
@@ -99,6 +109,8 @@ class Bekrafta(LoginRequiredMixin, Planfilens, View):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         planfil = self.planfil(pk)
+        if jobb.ar_stor(planfil):
+            return redirect(jobb.bestall(jobb.LAS_IN, planfil))
         try:
             with transaction.atomic():
                 resultat = importera(plan=planfil.plan, innehall=bytes(planfil.innehall), namn=planfil.namn)
