@@ -24,13 +24,14 @@ def led(enhet_ids: Collection[int], ar: int, anvandare: "Anvandare") -> Iterator
     status, lista = Atgard.Status, reverse("atgard_lista")
     gjord_i_ar = under_ar("genomford", ar)
     oppen = Q(status__in=[status.PLANERAD, status.PAGAR])
+    vilka = Q() if ar == idag().year else gjord_i_ar  # this year everything whose effect should have been seen by now
     antal = (
         Atgard.objects.synliga_for(anvandare)
         .filter(enhet_id__in=enhet_ids)
         .aggregate(
             atgarder=Count("pk", filter=oppen | gjord_i_ar),
             uppfoljda=Count("pk", filter=Q(status=status.EFFEKT_UPPFOLJD) & gjord_i_ar),
-            utan=Count("pk", filter=Q(status=status.GENOMFORD, effekt_planerad__lte=idag()) & gjord_i_ar),
+            utan=Count("pk", filter=Q(status=status.GENOMFORD, effekt_planerad__lte=idag()) & vilka),
         )
     )
     n = antal["atgarder"]
