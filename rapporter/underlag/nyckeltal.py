@@ -18,9 +18,9 @@ VALDA = (
     "granskning.antal",
     "granskning.uppfyller_andel",
     "egenkontroll.andel_genomforda",
+    "egenkontroll.natt",
     "atgarder.genomforda",
     "atgarder.andel_uppfoljd",
-    "risk.over",
 )
 
 
