@@ -149,3 +149,22 @@ def test_exporten_gar_att_lasa_in_igen(client: Client, folk: SimpleNamespace) ->
     fil = b"".join(client.get(reverse("matvarde_lista"), {"export": "csv"}).streaming_content)
     resultat = granska(anvandare=folk.kim, innehall=fil, namn="matvarden.csv")
     assert (resultat.andringar, resultat.lika) == ([], 1)
+
+
+def test_samma_varden_inlagda_under_tiden(client: Client, folk: SimpleNamespace, monkeypatch: Any) -> None:
+    skapa_kriterium(folk.norra)
+    client.force_login(folk.kim)
+    fil = csvfil("Nöjda med bemötandet;Norra enheten;2025;85")
+    client.post(reverse("matvarde_import"), {"fil": SimpleUploadedFile("v.csv", fil)})
+    resultat = granska(anvandare=folk.kim, innehall=fil, namn="v.csv")
+    skapa_matvarde(resultat.nya[0].varde.kriterium, 70)
+    monkeypatch.setattr("kvalitet.matt_import.granska", lambda **_: resultat)  # as it stood before the other saved
+    svar = client.post(reverse("matvarde_import_granska"))
+    assert svar.context["fel"] == ["Någon annan lade in samma värden samtidigt. Läs in filen igen."]
+    assert Matvarde.objects.get().varde == 70
+
+
+def test_utan_vantande_fil_finns_inget_att_lasa_in(client: Client, folk: SimpleNamespace) -> None:
+    client.force_login(folk.kim)
+    svar = client.post(reverse("matvarde_import_granska"), follow=True)
+    assert "Filen är redan inläst eller borttagen. Välj den igen." in svar.content.decode()
