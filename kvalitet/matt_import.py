@@ -19,6 +19,7 @@ from kvalitet.export import cellvarde
 from kvalitet.kalkylfil import OLASLIG, TRASIG, Importfel, granska_arbetsbok, ren_text
 from kvalitet.models import Anvandare, Enhet, Kriterium, Matvarde, Verksamhet
 from kvalitet.models.matt import svenskt_tal
+from kvalitet.personnummer import felmeddelande, i_text
 from kvalitet.roller import Ratt
 
 MAX_MB = 2
@@ -207,6 +208,8 @@ class Tolk:
             return self.val(rad, rubrik, text, {"ja": True, "nej": False})
         if namn in (*TAL, *HELTAL):
             return self.tal(rad, rubrik, text, heltal=namn in HELTAL)
+        if fynd := i_text(text):
+            self.nej(rad, f"{rubrik}: {felmeddelande(fynd).rstrip('.')}")
         return text[:MAX_CELL]
 
     def entydig(self, rad: Rad, vad: str, text: str, funna: list[Any]) -> Any:

@@ -168,3 +168,10 @@ def test_utan_vantande_fil_finns_inget_att_lasa_in(client: Client, folk: SimpleN
     client.force_login(folk.kim)
     svar = client.post(reverse("matvarde_import_granska"), follow=True)
     assert "Filen är redan inläst eller borttagen. Välj den igen." in svar.content.decode()
+
+
+def test_personnummer_i_texten_stoppar_filen(folk: SimpleNamespace) -> None:
+    skapa_kriterium(folk.norra)
+    fil = csvfil("Nöjda med bemötandet;Norra enheten;2025;85;Gäller 19121212-1212", rubriker=(*RUBRIKER, "Kommentar"))
+    with pytest.raises(Importfel, match="Rad 2: Kommentar: Texten ser ut att innehålla ett personnummer"):
+        granska(anvandare=folk.kim, innehall=fil, namn="v.csv")
