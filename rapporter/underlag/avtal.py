@@ -11,12 +11,22 @@ from kvalitet.diagram import STAPLAR, Figur, Punkt
 from kvalitet.models import Anvandare
 from kvalitet.models.utforare import Utforare
 from kvalitet.tabell import Cell, Tabell
+from kvalitet.templatetags.utseende import antal_ord
 from rapporter.underlag.bas import Underlag
-from rapporter.underlag.grupper import Grupp, Par, arstabell, forandring, grupper_i, per_grupp, rakningsdag
+from rapporter.underlag.grupper import (
+    Grupp,
+    Par,
+    arstabell,
+    forandring,
+    grupper_i,
+    med_nagot,
+    per_grupp,
+    rakningsdag,
+)
 from rapporter.underlag.rader import Rakning
 
 NYCKEL = "avtal"
-NYCKELTAL = (f"{NYCKEL}.antal", f"{NYCKEL}.utforare", f"{NYCKEL}.verksamheter", f"{NYCKEL}.privat_andel")
+NYCKELTAL = (f"{NYCKEL}.utforare", f"{NYCKEL}.verksamheter", f"{NYCKEL}.privat_andel")
 DEFINITION = (
     "Avtal och godkännanden som gäller den 31 december, eller den dag siffrorna hämtas om året inte är slut. Nya är de "
     "som börjat gälla sedan den 31 december året före och upphörda de som gällde då eller därefter men inte längre. "
@@ -93,7 +103,7 @@ def avtal(
 ) -> Underlag:
     """Counts at the year's end, providers and activities per kind of service, and what began and ended."""
     r = Rakning(NYCKEL, ar, rader(enhet_ids, ar, uttag), lank, publicerat)
-    r.lagg_till("antal", "Avtal som gäller", "Avtal och godkännanden som gäller på räknedagen.", I_KRAFT)
+    alla = r.lagg_till("antal", "Avtal som gäller", "Avtal och godkännanden som gäller på räknedagen.", I_KRAFT)
     utforare = r.lagg_till(
         "utforare", "Utförare med avtal", "Olika utförare som har minst ett gällande avtal.", I_KRAFT,
         raknas="unika:utforare",
@@ -121,7 +131,7 @@ def avtal(
     )  # fmt: skip
     kategorier = grupper_i(r.rader, "kategori", "kategorinamn", "")
     per_utforare, tabell = _utforare(r, kategorier, [utforare, nya, slut])
-    tabeller = [tabell, _verksamheter(r, kategorier, verksamheter), _former(r), *_skal(r, slut)]
+    tabeller = [tabell, _verksamheter(r, kategorier, verksamheter), _former(r, alla), *_skal(r, slut)]
     forbehall = []
     if rakningsdag(ar, uttag) < date(ar, 12, 31):
         forbehall.append(f"Året är inte slut. Avtalen är räknade den {rakningsdag(ar, uttag)}.")
@@ -178,7 +188,7 @@ def _verksamheter(r: Rakning, kategorier: list[Grupp], summa: Par) -> Tabell:
     )
 
 
-def _former(r: Rakning) -> Tabell:
+def _former(r: Rakning, summa: Par) -> Tabell:
     former = [(f.value, str(f.label).capitalize()) for f in Avtal.Driftform]
     former = [(v, n[:1] + n[1:].replace("lov", "LOV").replace("lou", "LOU")) for v, n in former]
     antal = per_grupp(
@@ -188,7 +198,8 @@ def _former(r: Rakning) -> Tabell:
         "Avtal efter avtalsform",
         f"Gällande avtal vid slutet av {r.ar} och {r.ar - 1}",
         ("Avtalsform", str(r.ar), str(r.ar - 1), "Förändring"),
-        [(Cell(namn), *par, forandring(par)) for (_, namn), par in zip(former, antal, strict=True)],
+        [(Cell(namn), *par, forandring(par)) for namn, par in med_nagot(former, antal)],
+        fot=(Cell("Summa"), *summa, forandring(summa)),
     )
 
 
@@ -202,7 +213,7 @@ def _skal(r: Rakning, summa: Par) -> list[Tabell]:
             "Varför avtal upphörde",
             f"Avtal som upphört under {r.ar} och {r.ar - 1}",
             ("Skäl", str(r.ar), str(r.ar - 1)),
-            [(Cell(namn), *par) for (_, namn), par in zip(alla, antal, strict=True)],
+            [(Cell(namn), *par) for namn, par in med_nagot(alla, antal)],
             fot=(Cell("Summa"), *summa),
         )
     ]
@@ -212,13 +223,13 @@ def _figur(kategorier: list[Grupp], antal: list[Par], ar: int) -> Figur:
     skillnader = [forandring(par).varde for par in antal]
     fler = sum(1 for s in skillnader if isinstance(s, int) and s > 0)
     farre = sum(1 for s in skillnader if isinstance(s, int) and s < 0)
-    titel = f"Fler utförare i {fler} insatskategorier, färre i {farre}" if fler or farre else "Lika många utförare"
+    titel = _budskap(fler, farre)
     return Figur(
         "f-avtal-kategori",
         STAPLAR,
         titel,
         f"Utförare med gällande avtal vid årets slut, per insatskategori. n = {len(kategorier)} insatskategorier",
-        f"{titel} än {ar - 1}. Talen står i tabellen Utförare per insatskategori.",
+        f"{titel}, jämfört med {ar - 1}. Talen står i tabellen Utförare per insatskategori.",
         (str(ar), str(ar - 1)),
         tuple(
             Punkt(namn, nu.varde, da.varde, nu.lank)  # type: ignore[arg-type]
@@ -226,3 +237,12 @@ def _figur(kategorier: list[Grupp], antal: list[Par], ar: int) -> Figur:
         ),
         "Insatskategori",
     )
+
+
+def _budskap(fler: int, farre: int) -> str:
+    """The chart's message: in how many kinds of service the providers became more, or fewer."""
+    if not fler and not farre:
+        return "Lika många utförare i alla insatskategorier"
+    ord_, antal = ("Fler", fler) if fler else ("Färre", farre)
+    text = f"{ord_} utförare i {antal_ord(antal)} {'insatskategori' if antal == 1 else 'insatskategorier'}"
+    return f"{text}, färre i {antal_ord(farre)}" if fler and farre else text

@@ -251,7 +251,7 @@ def _lista(r: Rakning) -> list[Tabell]:
 
 def _utan_utfall(rad: Mapping[str, Any]) -> str:
     if rad["behovsanalys"]:
-        return "Del av behovsanalys"
+        return "Räknas för sig"
     return "Inte bedömd" if rad["slutford"] else "Inte slutförd"
 
 

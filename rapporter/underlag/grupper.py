@@ -48,6 +48,11 @@ def per_grupp(
     ]
 
 
+def med_nagot(grupper: Sequence[Grupp], par: Sequence[Par]) -> list[tuple[str, Par]]:
+    """Name and cells of the groups that have something in either year."""
+    return [(namn, p) for (_, namn), p in zip(grupper, par, strict=True) if p[0].varde or p[1].varde]
+
+
 def forandring(par: Par) -> Cell:
     """The difference between the years with its sign: "+7", "−1", "0". A dash when one of them has no value."""
     nu, da = par[0].varde, par[1].varde

@@ -84,9 +84,30 @@ def test_utan_avtal_saknas_andelen(db: None) -> None:
 
 def test_diagrammet_sager_forandringen(v: SimpleNamespace) -> None:
     (figur,) = avtal.avtal([], 2025, UTTAG, lank=lambda nyckel: f"/{nyckel}").figurer
-    assert figur.titel == "Fler utförare i 0 insatskategorier, färre i 2"
+    assert figur.titel == "Färre utförare i två insatskategorier"
     assert [(p.etikett, p.nu, p.da) for p in figur.punkter] == [("Boendestöd", 1, 2), ("Daglig verksamhet", 1, 2)]
     assert figur.punkter[0].lank == f"/avtal.kategori.{v.stod.pk}"
+
+
+@pytest.mark.parametrize(
+    ("fler", "farre", "text"),
+    [
+        (0, 0, "Lika många utförare i alla insatskategorier"),
+        (1, 0, "Fler utförare i en insatskategori"),
+        (2, 1, "Fler utförare i två insatskategorier, färre i en"),
+    ],
+)
+def test_diagrammets_budskap(fler: int, farre: int, text: str) -> None:
+    assert avtal._budskap(fler, farre) == text
+
+
+def test_bara_former_och_skal_som_forekommer_star_i_tabellen(v: SimpleNamespace) -> None:
+    tabeller = {t.rubrik: t for t in avtal.avtal([], 2025, UTTAG).tabeller}
+    former = tabeller["Avtal efter avtalsform"]
+    assert [rad[0].text for rad in former.rader] == ["Kundval enligt LOV", "Entreprenad enligt LOU"]
+    assert [c.text for c in former.fot] == ["Summa", "3", "4", "−1"]
+    skal = [rad[0].text for rad in tabeller["Varför avtal upphörde"].rader]
+    assert skal == ["Avtalet löpte ut", "Uppsagt av utföraren"]
 
 
 @pytest.mark.parametrize("antal", [1, 25, 1000])

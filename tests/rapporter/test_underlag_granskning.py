@@ -78,7 +78,7 @@ def test_arets_granskningar_en_och_en(v: SimpleNamespace) -> None:
     assert [(rad[2].text, rad[3].text) for rad in tabell.rader] == [
         ("Planerad", "Uppfyller de viktigaste kraven"),
         ("Påkallad", "Uppfyller inte"),
-        ("Del av behovsanalys", "Del av behovsanalys"),
+        ("Del av behovsanalys", "Räknas för sig"),
         ("Planerad", "Uppfyller delvis"),
         ("Planerad", "Inte slutförd"),
         ("Planerad", "Inte slutförd"),
