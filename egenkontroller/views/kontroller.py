@@ -15,7 +15,7 @@ from kvalitet.listor import Lista, Sortering
 from kvalitet.models import Anvandare, Atgard
 from kvalitet.roller import Ratt
 
-FLEST_I_TABELLEN, FLEST_I_DIAGRAM, FLEST_DIAGRAM = 24, 200, 3
+FLEST_I_TABELLEN, FLEST_I_DIAGRAM, FLEST_DIAGRAM = 24, 200, 4
 
 
 class Egenkontroller(Lista):

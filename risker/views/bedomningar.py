@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.generic import TemplateView
 
 from kvalitet import sidor
+from kvalitet.datum import idag
 from kvalitet.listor import las_alternativ
 from kvalitet.models import Anvandare
 from kvalitet.roller import Ratt
@@ -88,7 +89,9 @@ class Matris(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         anvandare: Anvandare = self.request.user  # type: ignore[assignment]
         synliga = Risk.objects.synliga_for(anvandare).select_related("enhet", "process").order_by("sortering", "pk")
-        filter_ = MatrisFilter(self.request.GET, queryset=synliga, request=self.request)
+        val = self.request.GET.copy()
+        val.setdefault("ar", str(idag().year))
+        filter_ = MatrisFilter(val, queryset=synliga, request=self.request)
         giltigt = filter_.form.is_valid()
         ar = filter_.valt_ar if giltigt else None
         risker = list(filter_.qs) if giltigt else []
