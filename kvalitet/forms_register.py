@@ -260,7 +260,7 @@ class ProcessFilter(Registerfilter):
 
 
 def atgardskallor() -> dict[str, tuple[str, Any]]:
-    """Kinds of records that actions come from: name → title and the table of links. Whatever holds actions, as `atgarder`."""
+    """Kinds of records that actions come from: name → title and the table of links. All that hold `atgarder`."""
     svar = {}
     for relation in Atgard._meta.related_objects:
         if relation.many_to_many:
