@@ -13,12 +13,15 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from kvalitet import jobb
+from kvalitet import jobb, paminnelser
+from kvalitet.datum import idag
 from kvalitet.models import Jobb
 from tests.stod.folk import skapa_folk
+from tests.stod.planer import skapa_atgard
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ANTAL = 3
@@ -82,6 +85,19 @@ def test_flera_sopningar_tar_over_en_gang(f, gjort):
     assert (rad.status, gjort) == (Jobb.Status.KLAR, [rad.pk])
 
 
+def test_flera_dagliga_utskick_ger_ett_brev_var(f):
+    """As when the daily command runs in several processes at once."""
+    for person in (f.bo, f.kim, f.uno):
+        skapa_atgard(f.norra, ansvarig=person, senast=idag())
+    jobben = [
+        Jobb.objects.create(slag=paminnelser.SLAG, nyckel=f"0:{nr}", rubrik="Påminnelser").pk for nr in range(ANTAL)
+    ]
+    kvar = iter(jobben)
+    samtidigt(lambda: jobb.kor(next(kvar)))
+    assert sorted(brev.to[0] for brev in mail.outbox) == sorted([f.bo.email, f.kim.email, f.uno.email])
+    assert set(Jobb.objects.values_list("status", flat=True)) == {Jobb.Status.KLAR}
+
+
 DOD = """
 import os, signal, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.installningar"
@@ -99,7 +115,7 @@ def test_dodad_process_tas_over_nar_lanet_gatt_ut(f, gjort):
     """The whole way: another process takes the job and is killed in the middle of it."""
     rad = Jobb.objects.create(slag="prov", nyckel="1:x", rubrik="Prov", bestalld_av=f.kim)
     namn = str(connection.settings_dict["NAME"])
-    svar = subprocess.run(  # noqa: S603 - our own program text
+    svar = subprocess.run(
         [sys.executable, "-c", DOD, namn, str(rad.pk)], cwd=django_settings.BASE_DIR, timeout=60, check=False
     )
     assert svar.returncode == -signal.SIGKILL
