@@ -180,7 +180,7 @@ class Startnyckeltal:
 
 @dataclass(frozen=True)
 class Brott:
-    """A place where the chain is broken: how many, the whole sentence ("3 risker saknar åtgärd"), where they are listed.
+    """A break of the chain: how many, the whole sentence ("3 risker saknar åtgärd") and where they are listed.
 
     `poster` are some of them, for what no list can be filtered by.
     """

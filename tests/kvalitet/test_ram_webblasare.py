@@ -1,11 +1,15 @@
 """The frame and the forms in a real browser: keyboard, focus, menu, announcements, narrow screens."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from kvalitet.datum import idag
+from tests.stod.arenden import skapa_avvikelse
+from tests.stod.planer import skapa_atgard
 from tests.stod.webblasare import NySida, granska_axe, granska_smal, logga_in
 
 
@@ -62,12 +66,25 @@ def test_inloggning_med_anvandarnamn_och_utloggning(folk: SimpleNamespace, mobil
     expect(mobil.get_by_role("status")).to_contain_text("Du är utloggad.")
 
 
-@pytest.mark.parametrize("namn", ["start", "kedja", "account_change_password", "om_tillganglighet", "om_personuppgifter"])
+@pytest.mark.parametrize(
+    "namn", ["start", "kedja", "account_change_password", "om_tillganglighet", "om_personuppgifter"]
+)
 def test_sidorna_ar_tillgangliga_och_smala(folk: SimpleNamespace, ny_sida: NySida, namn: str) -> None:
     page = ny_sida(folk.bo)
     page.goto(reverse(namn))
     granska_axe(page)
     granska_smal(page)
+
+
+@pytest.mark.parametrize("bredd", [390, 1920])
+def test_startsidan_haller_for_varje_roll(folk: SimpleNamespace, ny_sida: NySida, bredd: int) -> None:
+    skapa_avvikelse(enhet=folk.norra_gruppen, rapportor=folk.anna)
+    skapa_atgard(folk.norra, "Se över rutinen", ansvarig=folk.bo, senast=idag() - timedelta(days=1))
+    for namn in ("anna", "bo", "uno", "kim", "lena", "rut", "adam"):
+        page = ny_sida(getattr(folk, namn), bredd=bredd)
+        page.goto(reverse("start"))
+        granska_axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), namn
 
 
 def test_hogkontrast_behaller_kanter_och_lagen(folk: SimpleNamespace, ny_sida: NySida) -> None:
