@@ -52,9 +52,8 @@ def skriv(jobbet: Jobb) -> jobb.Resultat:
     fil = TemporaryFile()  # noqa: SIM115 - kept open until the result has been stored
     for del_ in svar.streaming_content:
         fil.write(del_)
-    if (
-        isinstance(svar, FileResponse) and svar.file_to_stream
-    ):  # not svar.close(), which tells Django that a request has ended
+    # Not svar.close(), which tells Django that a request has ended.
+    if isinstance(svar, FileResponse) and svar.file_to_stream:
         svar.file_to_stream.close()
     fil.seek(0)
     return jobb.Resultat(fil=fil, filnamn=jobbet.parametrar["filnamn"], typ=svar["Content-Type"])
