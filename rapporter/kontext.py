@@ -317,14 +317,16 @@ def _kortad(tabell: Tabell, flest: int) -> Tabell:
 
 
 def _definitioner(underlag: dict[str, Underlag], uttag: datetime) -> Underlag:
-    """The appendix: what each headline figure counts and on how many records it rests."""
-    rader = tuple(
-        (Cell(t.etikett), Cell(t.definition), Cell(svenskt_tal(t.n), varde=t.n, tal=True))
-        for nyckel, u in underlag.items()
-        if nyckel != nyckeltal.NYCKEL
-        for t in u.tal
-        if visas_som_nyckeltal(t.nyckel)
-    )
+    """The appendix: what each headline figure counts and on how many records it rests.
+
+    Figures that are called and counted alike in several sets stand once, with the number of each.
+    """
+    matt: dict[tuple[str, str], list[int | None]] = {}
+    for nyckel, u in underlag.items():
+        for t in u.tal:
+            if nyckel != nyckeltal.NYCKEL and visas_som_nyckeltal(t.nyckel):
+                matt.setdefault((t.etikett, t.definition), []).append(t.n)
+    rader = tuple((Cell(etikett), Cell(definition), _antal(antal)) for (etikett, definition), antal in matt.items())
     tabell = Tabell(
         "Vad talen betyder",
         f"n är antalet poster i urvalet under året. Uttag {tidpunkt(uttag)}",
@@ -332,3 +334,9 @@ def _definitioner(underlag: dict[str, Underlag], uttag: datetime) -> Underlag:
         rader,
     )
     return Underlag(BILAGA, "Så är siffrorna räknade", "", uttag, tabeller=(tabell,))
+
+
+def _antal(antal: list[int | None]) -> Cell:
+    """One number as a number; several after each other."""
+    ensamt = antal[0] if len(antal) == 1 else None
+    return Cell(", ".join(svenskt_tal(n) for n in antal), varde=ensamt, tal=True)

@@ -8,7 +8,9 @@ import logging
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from datetime import datetime
+from functools import lru_cache
 from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     import weasyprint
 
 VARIANT = "pdf/a-2a"
+NOTPLATS = 3  # where a rule of WeasyPrint says which pseudo-element it is for
 BAS = "https://pdf.invalid/"  # relative addresses need a base; .invalid can never be reached (RFC 2606)
 
 # PDF/UA's mark, and the description of its schema that PDF/A requires for properties it does not know
@@ -69,15 +72,39 @@ def rendera_pdf(mall: str, kontext: Mapping[str, Any], *, request: HttpRequest |
 
 def gor_pdf(html: str, *, bas: str = BAS) -> bytes:
     """The PDF of a whole HTML document; relative addresses are read from `bas`. Raises PdfFel."""
-    from weasyprint import HTML
-
     with _fel_fran_weasyprint() as fel:
-        dokument = HTML(string=html, base_url=bas, url_fetcher=hamtare(bas))
+        dokument = _htmlklass()(string=html, base_url=bas, url_fetcher=hamtare(bas))
         _granska(dokument)
         pdf = dokument.write_pdf(pdf_variant=VARIANT, finisher=_fullborda)
     if fel:
         raise PdfFel("Pdf-filen kunde inte göras: " + "; ".join(fel))
     return pdf
+
+
+@lru_cache(maxsize=1)
+def _htmlklass() -> Any:
+    """WeasyPrint's HTML without its rules for notes.
+
+    Its own style sheet gives every element footnotes and notes, each a style to reckon and keep: most of the styles of a
+    long report, and a tenth of its memory. A report has none. Should the package be built otherwise one day, all its
+    rules are kept and only memory is lost.
+    """
+    from weasyprint import HTML
+
+    class Dokument(HTML):
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return [_utan_noter(mall) for mall in super()._ua_stylesheets(forms)]
+
+    return Dokument
+
+
+def _utan_noter(stilmall: Any) -> Any:
+    utan = copy(stilmall)
+    utan.matcher = copy(stilmall.matcher)
+    utan.matcher.other_selectors = [
+        regel for regel in stilmall.matcher.other_selectors if "note" not in str(regel[NOTPLATS])
+    ]
+    return utan
 
 
 def statisk_fil(url: str, bas: str) -> Path | None:

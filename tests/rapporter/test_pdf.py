@@ -263,3 +263,18 @@ def test_a_decoration_in_a_list_leaves_the_list_whole():
         slag = [str(e.S) for e in trad(fil.Root.StructTreeRoot.K)]
     assert "/Figure" not in slag
     assert slag.count("/LI") == 2
+
+
+def test_no_styles_are_reckoned_for_notes_that_no_report_has() -> None:
+    """Half the memory of a long report went to them: the rules must still be where we take them away."""
+    from weasyprint import HTML
+
+    from rapporter.pdf import NOTPLATS, _htmlklass
+
+    def noter(klass: type) -> int:
+        (mall,) = klass(string="<p>x")._ua_stylesheets()
+        return sum("note" in str(regel[NOTPLATS]) for regel in mall.matcher.other_selectors)
+
+    assert noter(HTML) == 5
+    assert noter(_htmlklass()) == 0
+    assert noter(HTML) == 5  # the package's own sheet is untouched
