@@ -85,9 +85,8 @@ def gor_pdf(html: str, *, bas: str = BAS) -> bytes:
 def _htmlklass() -> Any:
     """WeasyPrint's HTML without its rules for notes.
 
-    Its own style sheet gives every element footnotes and notes, each a style to reckon and keep: most of the styles of a
-    long report, and a tenth of its memory. A report has none. Should the package be built otherwise one day, all its
-    rules are kept and only memory is lost.
+    Its own style sheet gives every element footnotes and notes, each a style to reckon and keep: most of the styles of
+    a long report, and a fifth of its memory. A report has none.
     """
     from weasyprint import HTML
 
