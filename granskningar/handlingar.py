@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -44,8 +43,8 @@ def koppla_atgarder(*, granskning: Granskning, atgarder: Iterable[Atgard], bland
 
 
 @transaction.atomic
-def ny_atgard(*, granskning: Granskning, atgard: Atgard, **spara: Any) -> Atgard:
+def ny_atgard(*, granskning: Granskning, atgard: Atgard) -> Atgard:
     """Save a new action and tie it to the audit it comes from."""
-    atgard.save(**spara)
+    atgard.save()
     granskning.atgarder.add(atgard)
     return atgard
