@@ -11,17 +11,18 @@ NYCKEL, NAMN = "nyckeltal", "Nyckeltal ur de andra underlagen"
 RAD = 3  # boxes in a row: the number shown is divisible by it
 
 # Chosen so that each step of the chain has one, and from few underlag: a page computes them all.
-VALDA = (
-    "arenden.totalt",
-    "arenden.klagomal_utforare",
-    "arenden.lex_sarah_egna",
-    "granskning.antal",
-    "granskning.uppfyller_andel",
-    "egenkontroll.andel_genomforda",
-    "egenkontroll.natt",
-    "atgarder.genomforda",
-    "atgarder.andel_uppfoljd",
-)
+# What stands under a heading of its own there needs a name that says what it is about here.
+VALDA = {
+    "arenden.totalt": "",
+    "arenden.klagomal_utforare": "",
+    "arenden.lex_sarah_egna": "",
+    "granskning.antal": "Granskningar av utförare",
+    "granskning.uppfyller_andel": "Granskade som uppfyller de viktigaste kraven",
+    "egenkontroll.andel_genomforda": "Genomförda egenkontroller",
+    "egenkontroll.natt": "Egenkontroller som nådde målet",
+    "atgarder.genomforda": "Genomförda åtgärder",
+    "atgarder.andel_uppfoljd": "Åtgärder vars effekt är uppföljd",
+}
 
 
 def hamta(
@@ -46,7 +47,7 @@ def hamta(
         else:
             continue
         tal |= {t.nyckel: t for t in fran}
-    valda = [tal[n] for n in VALDA if n in tal]
+    valda = [replace(tal[n], etikett=namn or tal[n].etikett) for n, namn in VALDA.items() if n in tal]
     return valda[: len(valda) - len(valda) % RAD]
 
 
