@@ -14,7 +14,7 @@ from django.db.models import Count, F, FilteredRelation, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from avvikelser.val import UTANFOR_STATISTIKEN, Status
+from avvikelser.val import UTANFOR_STATISTIKEN, Kalla, Status
 from kvalitet import bidrag
 from kvalitet.datum import MANADER, ar_som_period, efter_arbetsdagar, idag, inom
 from kvalitet.diagram import Figur, manadslinje
@@ -45,7 +45,7 @@ def _midnatt_efter(dag: date) -> datetime:
 
 @dataclass(frozen=True)
 class Grupp:
-    """A unit without units below it, and when something was last reported there, at most two years back."""
+    """A unit without units below it, and when its staff last reported something, at most two years back."""
 
     pk: int
     namn: str
@@ -99,7 +99,7 @@ def _rakna(dag: date, enheter: frozenset[int]) -> Siffror:
         .annotate(a=FilteredRelation("avvikelser", condition=aktuella))
         .values("pk", "namn", "parent_id", "giltig_fran", "giltig_till")
         .annotate(
-            sist=Max("a__mottagen", filter=giltig),
+            sist=Max("a__mottagen", filter=giltig & Q(a__kalla=Kalla.MEDARBETARE)),
             **{namn: Count("a__pk", filter=villkor) for namn, villkor in matt.items()},
         )
         .order_by("pk")
@@ -122,7 +122,7 @@ def _rakna(dag: date, enheter: frozenset[int]) -> Siffror:
 
 
 def _tysta(rader: list[dict[str, Any]], dag: date) -> Iterator[Grupp]:
-    """Groups in use for long enough, with nothing below them, that have reported nothing lately."""
+    """Groups in use for long enough, with nothing below them, whose own staff have reported nothing lately."""
     har_under_sig = {rad["parent_id"] for rad in rader}
     grans = dag - TYST_EFTER
     for rad in rader:
@@ -156,7 +156,7 @@ def signaler(anvandare: Anvandare) -> Iterator[bidrag.Signal]:
         yield bidrag.Signal(
             f"{grupp.namn} är tyst",
             _lista(anvandare, enhet=grupp.pk),
-            f"Ingen rapport {sedan}. Tystnad är inte ett gott resultat: ta upp det på nästa möte.",
+            f"Ingen medarbetare har rapporterat {sedan}. Tystnad är inte ett gott resultat: ta upp det på nästa möte.",
             bidrag.Grad.SE_HIT,
             10,
         )
@@ -164,7 +164,7 @@ def signaler(anvandare: Anvandare) -> Iterator[bidrag.Signal]:
         yield bidrag.Signal(
             "En grupp till är tyst" if fler == 1 else f"{fler} grupper till är tysta",
             _lista(anvandare, sort="-mottagen"),
-            f"Ingen rapport på {TYST_EFTER.days} dagar.",
+            f"Ingen medarbetare har rapporterat på {TYST_EFTER.days} dagar.",
             bidrag.Grad.SE_HIT,
             11,
         )

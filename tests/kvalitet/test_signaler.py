@@ -51,6 +51,11 @@ def test_makulerat_bryter_inte_tystnaden(folk: SimpleNamespace) -> None:
     assert "Norra gruppen är tyst" in rubriker(folk.bo)
 
 
+def test_klagomal_utifran_bryter_inte_tystnaden(folk: SimpleNamespace) -> None:
+    skapa_avvikelse(enhet=folk.norra_gruppen, mottagen=date(2026, 11, 1), kalla="narstaende", status="bedomd")
+    assert "Norra gruppen är tyst" in rubriker(folk.bo)
+
+
 def test_ny_och_stangd_grupp_ar_inte_tyst(folk: SimpleNamespace) -> None:
     Enhet.objects.filter(pk=folk.norra_gruppen.pk).update(giltig_fran=date(2026, 10, 1))
     assert rubriker(folk.bo) == []
