@@ -13,7 +13,7 @@ from math import hypot
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import fromstring
+from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped]
 from django.template.loader import render_to_string
 from PIL import Image, ImageDraw, ImageFont
 

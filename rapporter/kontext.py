@@ -189,8 +189,8 @@ def innehall_for(dokument: Rapportdokument, *, sida: str = "") -> Innehall:
 
 def publicerat_for(dokument: Rapportdokument) -> dict[str, Any]:
     """What the year before's report for the same unit said, by figure, when it has been frozen and not sent back."""
-    tal = _frysta_tal(dokument).filter(frysning__dokument__ar=dokument.ar - 1, varde__isnull=False)
-    return {nyckel: heltal(varde) for nyckel, varde in tal.values_list("nyckel", "varde")}
+    tal = _frysta_tal(dokument).filter(frysning__dokument__ar=dokument.ar - 1)
+    return {nyckel: heltal(varde) for nyckel, varde in tal.values_list("nyckel", "varde") if varde is not None}
 
 
 def _tidigare_ar(dokument: Rapportdokument, nycklar: list[str]) -> dict[str, dict[int, int | Decimal | None]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pypandoc
+import pypandoc  # type: ignore[import-untyped]
 from django.conf import settings
 from django.template.loader import render_to_string
 

@@ -178,12 +178,8 @@ def _noder(figur: "Figur", mitt: Mitt) -> tuple[list[Nod], list[Pil]]:
     strackor: list[tuple[XY, XY]] = []
     # those that moved choose first, so that their arrows are short
     for p in sorted(figur.punkter, key=lambda p: (p.plats is None, p.plats == p.plats_da or p.plats_da is None)):
-        flyttad = figur.jamfor and p.plats and p.plats_da and p.plats != p.plats_da
-        if flyttad:
-            nu, da = min(
-                ((i, j) for i in lediga[p.plats] for j in lediga[p.plats_da]),
-                key=lambda val: _avstand(mitt(p.plats, val[0]), mitt(p.plats_da, val[1])),
-            )
+        if figur.jamfor and p.plats and p.plats_da and p.plats != p.plats_da:
+            nu, da = _narmast(p.plats, p.plats_da, lediga, mitt)
             lediga[p.plats_da].remove(da)
             till, fran = mitt(p.plats, nu), mitt(p.plats_da, da)
             strackor.append((fran, till))
@@ -198,6 +194,12 @@ def _noder(figur: "Figur", mitt: Mitt) -> tuple[list[Nod], list[Pil]]:
             lediga[p.plats_da].remove(da)
             noder.append(_nod(figur, p, mitt(p.plats_da, da), nu=False))
     return sorted(noder, key=lambda n: n.nu), [_pil(*stracka) for stracka in strackor]
+
+
+def _narmast(har: Plats, stod: Plats, lediga: dict[Plats, list[int]], mitt: Mitt) -> tuple[int, int]:
+    """The free places, here and where it stood, that are nearest each other."""
+    par = ((i, j) for i in lediga[har] for j in lediga[stod])
+    return min(par, key=lambda val: _avstand(mitt(har, val[0]), mitt(stod, val[1])))
 
 
 def _fri_lucka(plats: Plats, lediga: list[int], mitt: Mitt, strackor: list[tuple[XY, XY]]) -> int:
