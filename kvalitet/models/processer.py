@@ -35,8 +35,8 @@ class Kvalitetsomrade(models.Model):
 
 class ProcessQuerySet(models.QuerySet["Process"]):
     def synliga_for(self, anvandare: Anvandare) -> "ProcessQuerySet":
-        """Processes are open to everyone who may read plans in their unit."""
-        return self.filter(enhet_id__in=anvandare.enhetsid_med(Ratt.PLAN_LASA))
+        """Processes are open to everyone who may read plans in their unit or below it: one works by them there too."""
+        return self.filter(enhet_id__in=anvandare.enhetsid_ovanfor(Ratt.PLAN_LASA))
 
     def giltiga(self) -> "ProcessQuerySet":
         return self.filter(giltig=True)

@@ -19,16 +19,15 @@ from kvalitet.versioner import Versionerad
 from rapporter.models.mallar import Avsnittsgrund, Rapportmall
 from rapporter.prosa import rensa
 
-
 SLUTSATS = "slutsats-"  # begins the key of the section with the conclusion on one quality area
 
 
 class RapportdokumentQuerySet(models.QuerySet["Rapportdokument"]):
     def synliga_for(self, anvandare: Anvandare) -> "RapportdokumentQuerySet":
-        """Adopted reports where one may read reports; all states where one may read drafts."""
+        """Adopted reports where one may read reports, and of the units above; all states where one may read drafts."""
         return self.filter(
             Q(enhet_id__in=anvandare.enhetsid_med(Ratt.RAPPORT_LASA_UTKAST))
-            | Q(enhet_id__in=anvandare.enhetsid_med(Ratt.RAPPORT_LASA), status=Rapportdokument.Status.FASTSTALLD)
+            | Q(enhet_id__in=anvandare.enhetsid_ovanfor(Ratt.RAPPORT_LASA), status=Rapportdokument.Status.FASTSTALLD)
         )
 
     def aktuella(self) -> "RapportdokumentQuerySet":
