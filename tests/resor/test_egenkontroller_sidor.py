@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 from egenkontroller.models import Kontrolltillfalle
 from kvalitet.datum import idag
 from risker.models import Forbattringsomrade
-from tests.resor.test_planering_sidor import bild
 from tests.stod.folk import skapa_folk
 from tests.stod.planer import (
     bedom,
@@ -23,7 +22,8 @@ from tests.stod.planer import (
     skapa_risk,
     skapa_tillfalle,
 )
-from tests.stod.webblasare import NySida, granska_axe, granska_smal
+from tests.stod.tillganglighet import granska_adress
+from tests.stod.webblasare import NySida, granska_axe
 
 TEXTER = (
     ("Barn får inte komma till tals i utredningen", 3, 3, 2),
@@ -109,13 +109,7 @@ def sidor(v: SimpleNamespace) -> dict[str, str]:
 def test_sidorna_haller_i_bada_bredderna(v: SimpleNamespace, ny_sida: NySida, bredd: int, mobil: bool) -> None:
     page = ny_sida(v.folk.kim, bredd=bredd, mobil=mobil)
     for namn, adress in sidor(v).items():
-        svar = page.goto(adress)
-        assert svar is not None
-        assert svar.status == 200, namn
-        granska_axe(page)
-        bild(page, f"{namn}-{bredd}")
-        if not mobil:
-            granska_smal(page)
+        granska_adress(page, adress, namn, mobil=mobil)
 
 
 def test_resultatet_registreras_pa_telefonen(v: SimpleNamespace, ny_sida: NySida) -> None:

@@ -1,23 +1,20 @@
 """Every page of contracts and audits in the browser at phone and desktop width: axe, nothing clipped, no errors."""
 
-import os
 from datetime import date, timedelta
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from granskningar.handlingar import skicka_enkat
 from kvalitet.datum import idag
 from tests.stod import granskningar as stod
 from tests.stod.folk import skapa_folk
 from tests.stod.planer import skapa_atgard
-from tests.stod.webblasare import NySida, granska_axe, granska_smal
-
-BILDER = os.environ.get("KVALITET_BILDER")  # a folder: keep a picture of each page there
+from tests.stod.tillganglighet import bild, granska_adress
+from tests.stod.webblasare import NySida, granska_axe
 
 
 @pytest.fixture
@@ -81,23 +78,11 @@ def sidor(v: SimpleNamespace) -> dict[str, str]:
     }
 
 
-def bild(page: Page, namn: str) -> None:
-    if BILDER:
-        Path(BILDER).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(BILDER) / f"{namn}.png", full_page=True)
-
-
 @pytest.mark.parametrize(("bredd", "mobil"), [(1280, False), (390, True)])
 def test_sidorna_haller_i_bada_bredderna(varld: SimpleNamespace, ny_sida: NySida, bredd: int, mobil: bool) -> None:
     page = ny_sida(varld.folk.kim, bredd=bredd, mobil=mobil)
     for namn, adress in sidor(varld).items():
-        svar = page.goto(adress)
-        assert svar is not None
-        assert svar.status == 200, namn
-        granska_axe(page)
-        bild(page, f"{namn}-{bredd}")
-        if not mobil:
-            granska_smal(page)
+        granska_adress(page, adress, namn, mobil=mobil)
 
 
 def test_avtal_som_slutar_fore_start_far_fel_vid_faltet(varld: SimpleNamespace, ny_sida: NySida) -> None:

@@ -1,6 +1,5 @@
 """The pages of measures and of an action's effect in the browser at phone and desktop width: axe, nothing clipped."""
 
-import os
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -8,16 +7,15 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from kvalitet.datum import idag
 from kvalitet.models import Matmetod
 from tests.stod.folk import skapa_folk
 from tests.stod.matt import skapa_kriterium, skapa_matvarde
 from tests.stod.planer import skapa_atgard
+from tests.stod.tillganglighet import bild, granska_adress
 from tests.stod.webblasare import NySida, granska_axe, granska_smal
-
-BILDER = os.environ.get("KVALITET_BILDER")  # a folder: keep a picture of each page there
 
 
 @pytest.fixture
@@ -82,23 +80,11 @@ def sidor(v: SimpleNamespace) -> dict[str, str]:
     }
 
 
-def bild(page: Page, namn: str) -> None:
-    if BILDER:
-        Path(BILDER).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(BILDER) / f"{namn}.png", full_page=True)
-
-
 @pytest.mark.parametrize(("bredd", "mobil"), [(1280, False), (390, True)])
 def test_sidorna_haller_i_bada_bredderna(varld: SimpleNamespace, ny_sida: NySida, bredd: int, mobil: bool) -> None:
     page = ny_sida(varld.folk.kim, bredd=bredd, mobil=mobil)
     for namn, adress in sidor(varld).items():
-        svar = page.goto(adress)
-        assert svar is not None
-        assert svar.status == 200, namn
-        granska_axe(page)
-        bild(page, f"{namn}-{bredd}")
-        if not mobil:
-            granska_smal(page)
+        granska_adress(page, adress, namn, mobil=mobil)
 
 
 @pytest.mark.parametrize(("bredd", "mobil"), [(1280, False), (390, True)])

@@ -1,13 +1,12 @@
 """Every planning page in the browser at phone and desktop width: axe, nothing clipped, no script or policy errors."""
 
-import os
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from kvalitet.models import Atgard
 from risker.importen.handling import importera_till
@@ -15,9 +14,8 @@ from risker.importen.mall import arbetsbok
 from risker.models import Kvalitetsplan, Planfil, Planrad
 from tests.risker import underlag
 from tests.stod.folk import skapa_folk
-from tests.stod.webblasare import NySida, granska_axe, granska_smal
-
-BILDER = os.environ.get("KVALITET_BILDER")  # a folder: keep a picture of each page there
+from tests.stod.tillganglighet import bild, granska_adress
+from tests.stod.webblasare import NySida, granska_axe
 
 
 @pytest.fixture
@@ -84,12 +82,6 @@ def sidor(v: SimpleNamespace) -> dict[str, str]:
     }
 
 
-def bild(page: Page, namn: str) -> None:
-    if BILDER:
-        Path(BILDER).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(BILDER) / f"{namn}.png", full_page=True)
-
-
 @pytest.mark.parametrize(("bredd", "mobil"), [(1280, False), (390, True)])
 def test_sidorna_haller_i_bada_bredderna(varld: SimpleNamespace, ny_sida: NySida, bredd: int, mobil: bool) -> None:
     page = ny_sida(varld.folk.bo, bredd=bredd, mobil=mobil)
@@ -97,13 +89,7 @@ def test_sidorna_haller_i_bada_bredderna(varld: SimpleNamespace, ny_sida: NySida
     for namn, adress in sidor(varld).items():
         # the previewed file is kim's own
         sida = kim if namn == "granska" else page
-        svar = sida.goto(adress)
-        assert svar is not None
-        assert svar.status == 200, namn
-        granska_axe(sida)
-        bild(sida, f"{namn}-{bredd}")
-        if not mobil:
-            granska_smal(sida)
+        granska_adress(sida, adress, namn, mobil=mobil)
 
 
 def test_fel_i_filen_far_fokus(varld: SimpleNamespace, ny_sida: NySida, tmp_path: Path) -> None:

@@ -1,14 +1,12 @@
 """The registers' pages in the browser at phone and desktop width: axe, nothing clipped, no script or policy errors."""
 
-import os
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from kvalitet.models import Lagrum, Utforare
 from tests.stod.folk import skapa_folk
@@ -21,9 +19,8 @@ from tests.stod.register import (
     skapa_utforare,
     skapa_verksamhet,
 )
-from tests.stod.webblasare import NySida, granska_axe, granska_smal
-
-BILDER = os.environ.get("KVALITET_BILDER")  # a folder: keep a picture of each page there
+from tests.stod.tillganglighet import bild, granska_adress
+from tests.stod.webblasare import NySida, granska_axe
 
 
 @pytest.fixture
@@ -96,23 +93,11 @@ def sidor(v: SimpleNamespace) -> dict[str, str]:
     }
 
 
-def bild(page: Page, namn: str) -> None:
-    if BILDER:
-        Path(BILDER).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(BILDER) / f"{namn}.png", full_page=True)
-
-
 @pytest.mark.parametrize(("bredd", "mobil"), [(1280, False), (390, True)])
 def test_sidorna_haller_i_bada_bredderna(varld: SimpleNamespace, ny_sida: NySida, bredd: int, mobil: bool) -> None:
     page = ny_sida(varld.folk.kim, bredd=bredd, mobil=mobil)
     for namn, adress in sidor(varld).items():
-        svar = page.goto(adress)
-        assert svar is not None
-        assert svar.status == 200, namn
-        granska_axe(page)
-        bild(page, f"{namn}-{bredd}")
-        if not mobil:
-            granska_smal(page)
+        granska_adress(page, adress, namn, mobil=mobil)
 
 
 def test_fel_organisationsnummer_far_fokus_och_kan_rattas(varld: SimpleNamespace, ny_sida: NySida) -> None:

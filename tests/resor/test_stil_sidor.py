@@ -1,17 +1,13 @@
 """The style page in a real browser: every part in every width, with doubled text, forced colours and on paper."""
 
-import os
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.stod.tillganglighet import granska_sida
+from tests.stod.tillganglighet import bild, granska_sida
 from tests.stod.webblasare import NySida, granska_axe, granska_smal
-
-BILDER = os.environ.get("KVALITET_BILDER")  # a folder: keep a picture of each page there
 
 # Text that does not fit where it stands: hidden or clipped by its own box.
 KLIPPT = """() => [...document.querySelectorAll('main *')].filter((el) => {
@@ -20,12 +16,6 @@ KLIPPT = """() => [...document.querySelectorAll('main *')].filter((el) => {
   const gomd = ['hidden', 'clip'].includes(stil.overflowX) || ['hidden', 'clip'].includes(stil.overflowY);
   return gomd && (el.scrollWidth > el.clientWidth + 1 || el.scrollHeight > el.clientHeight + 1) && el.innerText;
 }).map((el) => el.outerHTML.slice(0, 160))"""
-
-
-def bild(page: Page, namn: str) -> None:
-    if BILDER:
-        Path(BILDER).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(BILDER) / f"{namn}.png", full_page=True)
 
 
 @pytest.mark.parametrize("bredd", [320, 390, 1280, 1920])

@@ -3,6 +3,8 @@
 `granska_sida(page)` does all of it together with axe and the narrow width; once per kind of page is enough.
 """
 
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -38,6 +40,24 @@ DIALOGER = """() => [...document.querySelectorAll('dialog, [role=dialog], [role=
     const etikett = (d.getAttribute('aria-labelledby') || '').split(/\\s+/).map((id) => document.getElementById(id));
     return !d.getAttribute('aria-label')?.trim() && !etikett.some((e) => e?.textContent.trim());
   }).map((d) => d.outerHTML.slice(0, 160))"""
+
+
+def bild(page: Page, namn: str) -> None:
+    """Keep a picture of the page in the folder that KVALITET_BILDER names, when it is set."""
+    if mapp := os.environ.get("KVALITET_BILDER"):
+        Path(mapp).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(mapp) / f"{namn}.png", full_page=True)
+
+
+def granska_adress(page: Page, adress: str, namn: str, *, mobil: bool) -> None:
+    """Go there: it answers, axe finds nothing and, on a wide screen, it also fits 320 px and doubled text."""
+    svar = page.goto(adress)
+    assert svar is not None
+    assert svar.status == 200, namn
+    granska_axe(page)
+    bild(page, f"{namn}-{'390' if mobil else '1280'}")
+    if not mobil:
+        granska_smal(page)
 
 
 def granska_sida(page: Page) -> None:
