@@ -35,10 +35,10 @@ RADER = {
     "rapporter:ny": Rad({200: "bo kim david karl"}, annars=403),
     "rapporter:visa": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_utkast")),
     "rapporter:visa#klar för nämnd": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_fryst")),
-    "rapporter:visa#fastställd": Rad({200: "bo kim lena uno rut"}, annars=404, kwargs=_pk("rapport_beslutad")),
+    "rapporter:visa#fastställd": Rad({200: "bo kim lena uno rut anna"}, annars=404, kwargs=_pk("rapport_beslutad")),
     "rapporter:kapitel": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_utkast", ankare="allt")),
     "rapporter:kapitel#fastställd": Rad(
-        {200: "bo kim lena uno rut"}, annars=404, kwargs=_pk("rapport_beslutad", ankare="allt")
+        {200: "bo kim lena uno rut anna"}, annars=404, kwargs=_pk("rapport_beslutad", ankare="allt")
     ),
     "rapporter:plandokument": Rad({200: NORRA}, annars=404, kwargs=_pk("rapport_plan")),
     "rapporter:planfil": Rad({302: NORRA}, annars=404, metod="post", kwargs=_pk("rapport_plan", format_="pdf")),
@@ -47,16 +47,18 @@ RADER = {
     "rapporter:mallavsnitt_upp": Rad({302: LISTOR}, annars=403, metod="post", kwargs=_pk("mallavsnitt")),
     "rapporter:mallavsnitt_ner": Rad({302: LISTOR}, annars=403, metod="post", kwargs=_pk("mallavsnitt")),
     "rapporter:poster": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_utkast", **TAL)),
-    "rapporter:poster#fastställd": Rad({200: "bo kim lena uno rut"}, annars=404, kwargs=_pk("rapport_beslutad", **TAL)),
+    "rapporter:poster#fastställd": Rad(
+        {200: "bo kim lena uno rut anna"}, annars=404, kwargs=_pk("rapport_beslutad", **TAL)
+    ),
     "rapporter:pdf": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_fryst")),
     "rapporter:pdf#utkast": Rad(annars=404, kwargs=_pk("rapport_utkast")),
-    "rapporter:pdf#fastställd": Rad({200: "bo kim lena uno rut"}, annars=404, kwargs=_pk("rapport_beslutad")),
+    "rapporter:pdf#fastställd": Rad({200: "bo kim lena uno rut anna"}, annars=404, kwargs=_pk("rapport_beslutad")),
     "rapporter:uppgifter": Rad({200: "bo kim", 403: "lena"}, annars=404, kwargs=_pk("rapport_utkast")),
     "rapporter:uppgifter#fryst": Rad({302: "bo kim", 403: "lena"}, annars=404, kwargs=_pk("rapport_fryst")),
     "rapporter:avsnitt_andra": Rad({200: "bo kim", 403: "lena"}, annars=404, kwargs=_pk("rapport_avsnitt")),
     "rapporter:historik": Rad({200: "bo kim lena"}, annars=404, kwargs=_pk("rapport_utkast")),
     "rapporter:historik#fastställd": Rad(
-        {200: "bo kim lena", 403: "uno rut"}, annars=404, kwargs=_pk("rapport_beslutad")
+        {200: "bo kim lena", 403: "uno rut anna"}, annars=404, kwargs=_pk("rapport_beslutad")
     ),
     "rapporter:byt": Rad({200: "bo kim", 403: "lena"}, annars=404, kwargs=_pk("rapport_utkast", till="granskning")),
     "rapporter:byt#beslut": Rad(

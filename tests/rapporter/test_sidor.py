@@ -39,8 +39,8 @@ def test_vem_som_ser_rapporten_i_vilket_lage(folk: SimpleNamespace, client: Clie
             rapport = fryst(folk.norra, folk.bo)
     if lage == "faststalld":
         faststall(dokument=rapport.pk, av=folk.bo, beslutsdag=date(2026, 3, 18), paragraf="§ 27")
-    # anna's role is in a group below the unit: its report is above her scope.
-    ser = {*LASER_UTKAST, *(("uno", "rut") if lage == "faststalld" else ())}
+    # anna's role is in a group below the unit: she reads the unit's report once it is adopted.
+    ser = {*LASER_UTKAST, *(("uno", "rut", "anna") if lage == "faststalld" else ())}
     for namn in (*ANDRA_ENHETEN, *BARA_FASTSTALLDA, *LASER_UTKAST, *UTAN_RAPPORTER):
         person = getattr(folk, namn)
         vantat = 200 if namn in ser else 404
