@@ -42,9 +42,21 @@ TEXTER = {
         "<p>Behoven av hemtjänst på kvällar och helger har ökat. I boendestödet är det fler yngre än tidigare.</p>"
     ),
     "brukare": ("<p>I brukarrådets samtal återkom två saker: att få veta vem som kommer, och att bli tillfrågad.</p>"),
+    "uppfoljning": (
+        "<p>Uppföljningen av avslutade insatser görs nu på samma sätt i båda utredningsgrupperna. Antalen är små, så "
+        "förändringar mellan två år ska läsas med försiktighet.</p>"
+    ),
+    "jamforelser": (
+        "<p>I de öppna jämförelserna ligger vi nära länet. Väntetiden till särskilt boende är kortare än i riket men "
+        "växer.</p>"
+    ),
+    "granskning": (
+        "<p>Granskningarna följde i stort årsplanen. Solgläntans äldreboende fick en åtgärdsplan som nästa utförare "
+        "tar över.</p>"
+    ),
     "utforare": (
-        "<p>Hemtjänsten utförs till största delen i egen regi. En privat utförare följs upp genom samtal varje "
-        "kvartal.</p>"
+        "<p>Hemtjänst och särskilt boende utförs till största delen i egen regi. Daglig verksamhet och ledsagning "
+        "utförs mest av andra, i kundval.</p>"
     ),
     "rattssakerhet": ("<p>Granskningen av beslut visade att motiveringen ibland saknas. Mallen är ändrad.</p>"),
     "avvikelser": (
@@ -53,19 +65,15 @@ TEXTER = {
         "mest om många olika personer och om att få besked. De som klagar gör det sällan för första gången, och då "
         "har de ofta redan talat med någon av oss.</p>"
     ),
-    "tillsyn": ("<p>Ingen annan tillsyn genomfördes under året.</p>"),
+    "tillsyn": ("<p>Tillsynerna bekräftade i huvudsak det vi själva hade sett.</p>"),
     "personal": ("<p>Alla nya medarbetare har gått introduktionen om avvikelser och lex Sarah.</p>"),
     "atgarder": (
         "<p>Kvittering av nattens besök har gett effekt. Bemanningspoolen kom igång sent och dess effekt är inte känd "
         "ännu.</p>"
     ),
     "slutsatser": (
-        "<h3>Trygghet och säkerhet</h3><p>Natten är säkrare. Kvällar och helger är det inte.</p> <h3>Självbestämmande "
-        "och integritet</h3><p>Genomförandeplanerna skrivs fortfarande för ofta utan den det gäller.</p> "
-        "<h3>Helhetssyn och samordning</h3><p>Samarbetet vid utskrivning fungerar bättre, men listor saknas ännu "
-        "ibland.</p> <h3>Kunskapsbaserad verksamhet</h3><p>Alla grupper behöver rapportera för att vi ska veta hur "
-        "det står till.</p> <h3>Tillgänglighet</h3><p>Väntan på första besök har blivit kortare.</p> "
-        "<h3>Effektivitet</h3><p>Samma fel rättas färre gånger när orsaken åtgärdas.</p>"
+        "<p>Slutsatserna bygger på ärenden, egenkontroller, enkäter och granskningar tillsammans. Där källorna säger "
+        "olika saker står det.</p>"
     ),
     "plan": (
         "<p>De flesta riskerna har minskat. Risken för uteblivna besök har ökat och följer med till nästa år.</p>"
@@ -73,6 +81,24 @@ TEXTER = {
     "risker-nasta-ar": (
         "<p>Vi tar med oss de uteblivna besöken, delaktigheten i planeringen och tystnaden i daglig verksamhet.</p>"
     ),
+}
+
+# Quality area → the conclusion on it.
+SLUTSATSER = {
+    "Trygghet och säkerhet": "<p>Natten är säkrare sedan besöken kvitteras. Kvällar och helger är det inte.</p>",
+    "Självbestämmande och integritet": (
+        "<p>Genomförandeplanerna skrivs fortfarande för ofta utan den det gäller. Boendestödet visar att det går att "
+        "göra annorlunda: där känner allt fler igen sin plan.</p>"
+    ),
+    "Helhetssyn och samordning": (
+        "<p>Samarbetet vid utskrivning fungerar bättre, men läkemedelslistan saknas ännu ibland på helger.</p>"
+    ),
+    "Kunskapsbaserad verksamhet": (
+        "<p>Vi vet mer än förut, och vi vet var vi inte vet. Alla grupper behöver rapportera för att bilden ska bli "
+        "hel.</p>"
+    ),
+    "Tillgänglighet": "<p>Väntan på första besöket har blivit kortare. Sommaren är fortfarande en svår tid.</p>",
+    "Effektivitet": "<p>Samma fel rättas färre gånger när orsaken åtgärdas. Det syns tydligast i läkemedlen.</p>",
 }
 
 # Years before last → section → what was written then.
@@ -118,6 +144,6 @@ TIDIGARE = {
 }
 
 
-def texter_for(steg: int) -> dict[str, str]:
-    """Section → text of the report `steg` years from this one (-1: last year's)."""
-    return TEXTER | TIDIGARE.get(steg, {})
+def text_till(nyckel: str, rubrik: str, steg: int) -> str:
+    """What is written in a section of the report `steg` years from this one (-1: last year's); empty for none."""
+    return (TEXTER | TIDIGARE.get(steg, {})).get(nyckel) or SLUTSATSER.get(rubrik, "")

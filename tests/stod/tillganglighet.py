@@ -42,11 +42,11 @@ DIALOGER = """() => [...document.querySelectorAll('dialog, [role=dialog], [role=
   }).map((d) => d.outerHTML.slice(0, 160))"""
 
 
-def bild(page: Page, namn: str) -> None:
-    """Keep a picture of the page in the folder that KVALITET_BILDER names, when it is set."""
+def bild(page: Page, namn: str, *, hela: bool = True) -> None:
+    """Keep a picture of the page (or what is in view) in the folder that KVALITET_BILDER names, when it is set."""
     if mapp := os.environ.get("KVALITET_BILDER"):
         Path(mapp).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=Path(mapp) / f"{namn}.png", full_page=True)
+        page.screenshot(path=Path(mapp) / f"{namn}.png", full_page=hela)
 
 
 def granska_adress(page: Page, adress: str, namn: str, *, mobil: bool) -> None:
