@@ -91,6 +91,7 @@ def _spara(rapport: Rapportdokument, innehall: Innehall, filnamn: str, pdf: byte
                 n=tal.n,
                 definition=tal.definition,
                 filter=dict(tal.filter),
+                raknas=tal.raknas,
                 tid=innehall.skapad,
             )
             for tal in underlag.tal

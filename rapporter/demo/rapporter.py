@@ -18,23 +18,23 @@ Status = Rapportdokument.Status
 PABORJADE = ("kvalitet-och-ansvar", "vad-ar-kvalitet", "syfte", "ansvar")
 
 
-def lagg_in_rapporter(enheter: dict[str, Enhet], folk: dict[str, Anvandare]) -> int:
-    """Three years' reports, adopted as far as the nämnd has met, and this year's draft; none when there are reports.
+def lagg_in_rapporter(enheter: dict[str, Enhet], folk: dict[str, Anvandare], antal_ar: int = 3) -> int:
+    """The reports of `antal_ar` finished years, adopted as far as the nämnd has met, and this year's draft.
 
-    Returns how many were made.
+    None when there are reports already. Returns how many were made.
     """
     if Rapportdokument.objects.exists():
         return 0
     ar, mall = idag().year, Rapportmall.objects.get(nyckel=KVALITETSBERATTELSE)
     cecilia = folk["cecilia"]
-    for steg in (-3, -2, -1):
+    for steg in range(-antal_ar, 0):
         rapport = handlingar.skapa_rapport(mall=mall, enhet=enheter["namnd"], ar=ar + steg, av=cecilia)
         _skriv(rapport, steg, cecilia)
         if date(ar + steg + 1, 3, 18) <= idag():
             _faststall(rapport, cecilia)
     arets = handlingar.skapa_rapport(mall=mall, enhet=enheter["namnd"], ar=ar, av=cecilia)
     _skriv(arets, 0, cecilia, bara=PABORJADE)
-    return 4
+    return antal_ar + 1
 
 
 def _faststall(rapport: Rapportdokument, av: Anvandare) -> None:

@@ -71,6 +71,7 @@ class FrystTal(Skrivskyddad):
     n = models.PositiveIntegerField(null=True)
     definition = models.TextField(blank=True)
     filter = models.JSONField(default=dict)
+    raknas = models.CharField(max_length=80, default="antal")
     tid = models.DateTimeField(default=timezone.now)
 
     class Meta:

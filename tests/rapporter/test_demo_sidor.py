@@ -34,7 +34,7 @@ def demo(db: None) -> None:
     lagg_in_indelningar()
     lagg_in_riskskala()
     lagg_in_mallar()
-    call_command("ladda_demo", stdout=StringIO())
+    call_command("ladda_demo", rapporter=1, stdout=StringIO())
 
 
 def ga_runt(namn: str) -> tuple[Counter[str], list[str]]:

@@ -30,7 +30,7 @@ def demo(transactional_db: None) -> SimpleNamespace:
     lagg_in_indelningar()
     lagg_in_riskskala()
     lagg_in_mallar()
-    call_command("ladda_demo", stdout=StringIO())
+    call_command("ladda_demo", rapporter=1, stdout=StringIO())
     return SimpleNamespace(
         utkast=Rapportdokument.objects.get(status="utkast"),
         fastslagen=Rapportdokument.objects.get(status="faststalld", ar=idag().year - 1),
@@ -69,6 +69,7 @@ def when_medarbetaren_rapporterar(page: Page) -> None:
 def when_chefen_ser_vad_som_vantar(page: Page) -> None:
     expect(page.get_by_role("main")).to_contain_text("Väntar på dig")
     bild(page, "guide-chef", hela=False)
+    page.get_by_role("navigation").get_by_role("link", name="Ärenden").click()
     klicka(page, "link", "Hissen stod stilla")
     expect(page.get_by_role("main")).to_contain_text("Nästa steg")
     bild(page, "guide-arende", hela=False)
