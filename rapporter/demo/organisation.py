@@ -77,7 +77,7 @@ FOLK = (
     Person("greta", "Greta", "Solheim", "medicinskt ansvarig sjuksköterska", Roll.UTREDARE, "forvaltning"),
     Person("cecilia", "Cecilia", "Norrby", "kvalitetsutvecklare", Roll.KVALITETSUTVECKLARE, "namnd"),
     Person("omar", "Omar", "Lindeskog", "kvalitetsutvecklare", Roll.KVALITETSUTVECKLARE, "forvaltning"),
-    Person("ingrid", "Ingrid", "Sandelin", "förvaltningschef", Roll.CHEF, "forvaltning"),
+    Person("ingrid", "Ingrid", "Sandelin", "förvaltningschef", Roll.CHEF, "namnd"),
     Person("lena", "Lena", "Ahlmark", "nämndens ordförande", Roll.LEDNING, "namnd"),
     Person("rut", "Rut", "Hedvall", "registrator", Roll.REGISTRATOR, "namnd"),
     Person("adam", "Adam", "Ström", "systemadministratör", Roll.ADMINISTRATOR, "namnd"),

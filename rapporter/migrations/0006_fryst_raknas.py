@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('rapporter', '0005_mallavsnitt_version'),
+        ("rapporter", "0005_mallavsnitt_version"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='frysttal',
-            name='raknas',
-            field=models.CharField(default='antal', max_length=80),
+            model_name="frysttal",
+            name="raknas",
+            field=models.CharField(default="antal", max_length=80),
         ),
     ]
