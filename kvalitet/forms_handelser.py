@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from kvalitet.datum import under_ar
 from kvalitet.forms_register import Registerfilter, Registerform, Undanlagt, rimligt_datum
 from kvalitet.models import Anvandare, Atgard, Forutsattning, Kompetensinsats, Tillsyn, Verksamhet, enheter_under
-from kvalitet.ordning import nyckel, pa_svenska
+from kvalitet.ordning import pa_svenska
 
 
 class Handelseform(Registerform):
@@ -142,17 +142,10 @@ class TillsynFilter(Handelsefilter):
 
 
 class KompetensFilter(Handelsefilter):
-    tema = django_filters.ChoiceFilter(label="Tema", empty_label="Alla")
-
     class Meta:
         model = Kompetensinsats
         form = Undanlagda
         fields: tuple[str, ...] = ()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        teman = self.queryset.order_by().exclude(tema="").values_list("tema", flat=True).distinct()
-        self.filters["tema"].extra["choices"] = [(tema, tema) for tema in sorted(teman, key=nyckel)]
 
 
 class ForutsattningFilter(Handelsefilter):

@@ -205,8 +205,8 @@ class MatvardeFilter(Registerfilter):
     period = django_filters.ChoiceFilter(label="Period", choices=Matvarde.Period.choices, empty_label="Alla")
     kriterium = django_filters.ModelChoiceFilter(
         label="Mått",
-        queryset=lambda request: Kriterium.objects.synliga_for(request.user).order_by(pa_svenska("sortering"), "pk"),
-        empty_label="Alla",
+        queryset=lambda request: Kriterium.objects.synliga_for(request.user),
+        widget=forms.HiddenInput,  # set by the link from the measure's page
     )
 
     class Meta:

@@ -218,6 +218,8 @@ class Lista(LoginRequiredMixin, TemplateResponseMixin, ContextMixin, View):
 def las_alternativ(form: forms.BaseForm) -> None:
     """Read the choices of each list of records at once: left alone Django opens a cursor of its own for every list."""
     for falt in form.fields.values():
+        if falt.widget.is_hidden:  # it carries a choice made elsewhere and offers none
+            continue
         if isinstance(falt, forms.ModelChoiceField) and not isinstance(falt, forms.ModelMultipleChoiceField):
             tomt = [] if falt.empty_label is None else [("", falt.empty_label)]
             falt.widget.choices = [

@@ -33,7 +33,7 @@ def registrera() -> None:
     bidrag.registrera(
         meny=[
             bidrag.Menyval(
-                "Underlag", 90, "Rapporter", "rapporter:lista", lambda anvandare: anvandare.har_ratt(Ratt.RAPPORT_LASA)
+                "Kedjan", 60, "Rapporter", "rapporter:lista", lambda anvandare: anvandare.har_ratt(Ratt.RAPPORT_LASA)
             )
         ],
         vantar_pa=bidrag.Vantan("rapporter:lista", _vantande, _vantar),

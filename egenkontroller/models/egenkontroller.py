@@ -9,6 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from egenkontroller.perioder import Periodicitet
 from kvalitet.models import Anvandare, Atgard, Enhet, Process
+from kvalitet.ordning import pa_svenska
 from kvalitet.roller import Ratt
 from kvalitet.soktext import soktext
 from kvalitet.templatetags.utseende import tal
@@ -84,7 +85,7 @@ class Egenkontroll(Versionerad):
     class Meta:
         verbose_name = "egenkontroll"
         verbose_name_plural = "egenkontroller"
-        indexes = [models.Index(fields=["sortering", "id"], name="egenkontroll_sortering")]
+        indexes = [models.Index(pa_svenska("sortering"), "id", name="egenkontroll_pa_svenska")]
         constraints = [
             models.CheckConstraint(
                 name="egenkontroll_har_text",

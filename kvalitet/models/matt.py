@@ -15,6 +15,7 @@ from kvalitet.datum import SENASTE_AR, TIDIGASTE_AR
 from kvalitet.models.organisation import Anvandare, Enhet
 from kvalitet.models.processer import Kvalitetsomrade
 from kvalitet.models.utforare import Verksamhet
+from kvalitet.ordning import pa_svenska
 from kvalitet.roller import Ratt
 from kvalitet.soktext import soktext
 from kvalitet.versioner import Versionerad
@@ -124,7 +125,7 @@ class Kriterium(Versionerad):
     class Meta:
         verbose_name = "kriterium"
         verbose_name_plural = "kriterier och mått"
-        indexes = [models.Index(fields=["sortering", "id"], name="kriterium_sortering")]
+        indexes = [models.Index(pa_svenska("sortering"), "id", name="kriterium_pa_svenska")]
         constraints = [
             models.UniqueConstraint(
                 fields=["enhet", "slag", "namn"],

@@ -8,6 +8,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from kvalitet.models import Anvandare, Enhet, Kvalitetsomrade, Process
+from kvalitet.ordning import pa_svenska
 from kvalitet.roller import Ratt
 from kvalitet.soktext import soktext
 from kvalitet.versioner import Versionerad
@@ -92,7 +93,7 @@ class Risk(Versionerad):
         verbose_name = "risk"
         verbose_name_plural = "risker"
         indexes = [
-            models.Index(fields=["sortering", "id"], name="risk_sortering"),
+            models.Index(pa_svenska("sortering"), "id", name="risk_pa_svenska"),
             models.Index(fields=["varde", "id"], name="risk_varde"),
         ]
         constraints = [

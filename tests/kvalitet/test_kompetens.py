@@ -30,11 +30,10 @@ def test_listan_efter_tema_och_ar(client: Client, folk: SimpleNamespace) -> None
     assert visade(client) == ["Handledning", "Brand", "Samtal"]
     assert visade(client, sort="tema") == ["Handledning", "Brand", "Samtal"]
     assert visade(client, sort="-tema") == ["Samtal", "Brand", "Handledning"]
-    assert visade(client, tema="Bemötande") == ["Samtal"]
+    assert visade(client, q="BEMÖT") == ["Samtal"]
     assert visade(client, ar=2026) == ["Handledning", "Brand"]
     assert visade(client, q="räddning") == ["Brand"]
     svar = client.get(LISTA)
-    assert [v for v, _ in svar.context["filter"].form.fields["tema"].choices] == ["", "Ansvar", "Bemötande"]
     assert "1,5" in svar.content.decode()
     export = b"".join(client.get(LISTA, {"export": "csv"}).streaming_content).decode()
     assert "Bemötande" in export

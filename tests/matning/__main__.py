@@ -88,6 +88,14 @@ def mat_pdf(varv: int) -> list[Any]:
     return [jamfor("Kvalitetsberättelsens PDF mot WeasyPrint ensamt", hela, bara_weasyprint, mal=1.15, varv=varv)]
 
 
+def visa(resultat: list[Any]) -> list[Any]:
+    """Prints what was measured as soon as it is, and gives it back."""
+    print(f"{'':<58} {'vår ms':>9} {'mot ms':>9} {'kvot':>7}   mål")
+    for jamforelse in resultat:
+        print(jamforelse.rad(), flush=True)
+    return resultat
+
+
 def main() -> None:
     tolk = argparse.ArgumentParser(prog="bin/matning")
     tolk.add_argument("--rader", type=int, default=100_000, help="antal ärenden (100 000)")
@@ -99,19 +107,19 @@ def main() -> None:
     from django.conf import settings
     from django.db import connection
 
+    from kvalitet.datum import idag
+    from tests.matning.minne import mat_minne
     from tests.matning.rader import fyll
     from tests.matning.register import fyll_register
 
     settings.ROOT_URLCONF = "tests.matning.adresser"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     folk = fyll(val.rader)
-    resultat = mat_listor(folk, val.varv)
-    resultat += mat_pdf(val.pdf_varv)
+    resultat = visa(mat_listor(folk, val.varv))
+    resultat += visa(mat_pdf(val.pdf_varv))
+    resultat += visa(mat_minne(idag().year))
     fyll_register(folk, val.rader)
-    resultat += mat_register(folk, val.varv)
-    print(f"{'':<58} {'vår ms':>9} {'mot ms':>9} {'kvot':>7}   mål")
-    for jamforelse in resultat:
-        print(jamforelse.rad())
+    resultat += visa(mat_register(folk, val.varv))
     connection.close()
     sys.exit(not all(j.klarat for j in resultat))
 

@@ -105,7 +105,7 @@ def _egenkontroll(u: Underlag, i: int) -> Any:
 def _tillfalle(u: Underlag, i: int) -> Any:
     dag, klar = u.dag(i), i % 100 > 0
     return Kontrolltillfalle(
-        egenkontroll=u.egenkontroll, enhet=u.enheter[i % 4], ar=2000 + i // 1000, periodnr=i % 1000 + 1,
+        egenkontroll_id=u.egenkontroll.pk + i // 1780, enhet=u.enheter[i % 4], ar=dag.year, periodnr=i % 1780 + 1,
         fran=dag, till=dag, forfaller=dag, status="genomford" if klar else "planerad",
         genomford_dag=dag if klar else None,
     )  # fmt: skip
@@ -118,7 +118,7 @@ def _utforare(u: Underlag, i: int) -> Any:
 
 def _verksamhet(u: Underlag, i: int) -> Any:
     namn = f"{u.text(3)} {i}"
-    return _sokbar(Verksamhet(utforare=u.utforare, namn=namn, giltig_fran=u.dag(i)), namn)
+    return _sokbar(Verksamhet(utforare_id=u.utforare.pk + i // 2, namn=namn, giltig_fran=u.dag(i)), namn)
 
 
 def _avtal(u: Underlag, i: int) -> Any:
@@ -154,13 +154,9 @@ def _kriterium(u: Underlag, i: int) -> Any:
 
 
 def _matvarde(u: Underlag, i: int) -> Any:
-    perioder = [p for p in Matvarde.Period.values if p != "del"]
-    plats, period = divmod(i, len(perioder))
-    verksamhet, ar = divmod(plats, 100)
     return Matvarde(
-        kriterium=u.kriterium, enhet=u.enheter[verksamhet % 4], verksamhet_id=u.verksamhet.pk + verksamhet,  # type: ignore[union-attr]
-        ar=2000 + ar, period=perioder[period], varde=i % 100, n=50,
-    )  # fmt: skip
+        kriterium_id=u.kriterium.pk + i // 10, enhet=u.enheter[i % 4], ar=2017 + i % 10, varde=i % 100, n=50
+    )
 
 
 def _tillsyn(u: Underlag, i: int) -> Any:
