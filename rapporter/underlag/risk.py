@@ -200,11 +200,11 @@ def _hogsta(arets: list[Lage], ar: int) -> tuple[Tabell, ...]:
             "De högsta riskerna",
             f"Årets senaste bedömning {ar}. {min(len(bedomda), FLEST_I_TABELLEN)} av {len(bedomda)} bedömda risker",
             (
-                Kolumn("Risk", bredd=45),
+                Kolumn("Risk", bredd=40),
                 Kolumn("Enhet", bredd=20),
                 Kolumn("Före", tal=True, bredd=10),
                 Kolumn("Nu", tal=True, bredd=10),
-                Kolumn("Bedömningen har", bredd=15),
+                Kolumn("Bedömningen har", bredd=20),
             ),
             tuple(
                 (Cell(post.risk.text), Cell(post.enhet), _varde(post.da), _varde(post.nu), _rorelse(post))

@@ -99,9 +99,10 @@ RADER = {
     "process_lista": Rad(),
     "process_lista#export": Rad(fraga="?export=csv"),
     "process_ny": Rad(SKAPAR, annars=403),
-    "process_visa": Rad({200: NORRA}, annars=404, kwargs=pa("process")),
-    "process_andra": Rad({200: ANDRAR, 403: LASER}, annars=404, kwargs=pa("process")),
-    "process_historik": Rad({200: NORRA}, annars=404, kwargs=pa("process")),
+    # anna's group works by the unit's processes
+    "process_visa": Rad({200: f"{NORRA} anna"}, annars=404, kwargs=pa("process")),
+    "process_andra": Rad({200: ANDRAR, 403: f"{LASER} anna"}, annars=404, kwargs=pa("process")),
+    "process_historik": Rad({200: f"{NORRA} anna"}, annars=404, kwargs=pa("process")),
     "atgard_lista": Rad(),
     "atgard_lista#export": Rad(fraga="?export=csv"),
     "atgard_ny": Rad(SKAPAR, annars=403),
