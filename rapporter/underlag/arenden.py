@@ -20,8 +20,8 @@ from kvalitet.templatetags.utseende import tal as svenskt_tal
 from rapporter.underlag.arendematt import DEFINITION, MATT, SUMMA_EGNA, UTFORARES_LEX
 from rapporter.underlag.arendeurval import NYCKEL, stammer, tva_ar, valda
 from rapporter.underlag.bas import Cell, Kolumn, Tabell, Tal, Underlag
+from rapporter.underlag.rader import FJOL, jamforelse
 
-FJOL = ".fjol"
 FLEST_KATEGORIER = 10
 
 
@@ -71,11 +71,8 @@ class _Raknare:
         )
 
     def jamforelse(self, nyckel: str, da: int) -> str:
-        """Last year in words: the recount, and what was published where it differs."""
-        ute = self.publicerat.get(nyckel)
-        if ute is not None and ute != da:
-            return f"{self.ar - 1}: publicerat {svenskt_tal(ute)}, omräknat {svenskt_tal(da)}"
-        return f"{svenskt_tal(da)} år {self.ar - 1}"
+        """Last year in words, as for every register."""
+        return jamforelse(self.ar, da, self.publicerat.get(nyckel))
 
 
 def arenden(

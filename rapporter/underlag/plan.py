@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet, Value
 from kvalitet.models import Anvandare
 from kvalitet.templatetags.utseende import tal as svenskt_tal
 from rapporter.underlag.bas import Cell, Filter, Kolumn, Tabell, Tal, Underlag
+from rapporter.underlag.rader import jamforelse
 from risker.models import Delrisk, Kvalitetsplan, Planprocess, Planrad
 
 NYCKEL = "plan"
@@ -118,13 +119,10 @@ def _tal(rader_: list[Planrad], fjol: Mapping[str, int], ar: int, publicerat: Ma
     for nyckel, etikett, lage in matt:
         nu = sum(1 for r in rader_ if lage is None or r.lage == lage)
         da = sum(fjol.values()) if lage is None else fjol.get(lage, 0)
-        ute = publicerat.get(nyckel)
-        ord_ = f"{ar - 1}: publicerat {svenskt_tal(ute)}, omräknat {svenskt_tal(da)}" if ute not in (None, da) else ""
+        ord_ = jamforelse(ar, da, publicerat.get(nyckel))
         villkor_ = {"ar": ar} if lage is None else {"ar": ar, "lage": lage}
         definition = "Risker i årets fastställda planer" + ("." if lage is None else f" med läget {dict(LAGEN)[lage]}.")
-        tal.append(
-            Tal(nyckel, etikett, nu, "", ord_ or f"{svenskt_tal(da)} år {ar - 1}", len(rader_), definition, villkor_)
-        )
+        tal.append(Tal(nyckel, etikett, nu, "", ord_, len(rader_), definition, villkor_))
     return tuple(tal)
 
 

@@ -136,11 +136,15 @@ class Rakning:
         )
 
     def jamforelse(self, nyckel: str, da: Varde, enhet: str = "") -> str:
-        """Last year in words: the recount, and what was published where it differs."""
-        ute = self.publicerat.get(nyckel)
-        if ute is not None and ute != da:
-            return f"{self.ar - 1}: publicerat {med_enhet(ute, enhet)}, omräknat {med_enhet(da, enhet)}"
-        return "inget värde året före" if da is None else f"{med_enhet(da, enhet)} år {self.ar - 1}"
+        """Last year in words, see `jamforelse`."""
+        return jamforelse(self.ar, da, self.publicerat.get(nyckel), enhet)
+
+
+def jamforelse(ar: int, da: Varde, ute: Varde, enhet: str = "") -> str:
+    """The year before `ar` in words: the recount, and what was published (`ute`, None for nothing) where it differs."""
+    if ute is not None and ute != da:
+        return f"{ar - 1}: publicerat {med_enhet(ute, enhet)}, omräknat {med_enhet(da, enhet)}"
+    return "inget värde året före" if da is None else f"{med_enhet(da, enhet)} år {ar - 1}"
 
 
 def med_enhet(varde: Varde, enhet: str) -> str:
